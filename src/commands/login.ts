@@ -1,0 +1,22 @@
+import { Command } from "clipanion";
+import { timeLeft } from "../environment/instant.ts";
+import { ExitCode } from "../errors.ts";
+import { SessionCommand } from "./session-command.ts";
+
+/** `login`: makes the session now, so that later commands ask nothing. */
+export class LoginCommand extends SessionCommand {
+  static override paths = [["login"]];
+  static override usage = Command.Usage({
+    description: "make the session now; print nothing to evaluate",
+    examples: [["Before a script that cannot ask", "kops-mfa login prod"]],
+  });
+
+  override async execute(): Promise<number> {
+    const intent = this.intend();
+    const session = await this.obtain(intent);
+    const { clock, terminal } = this.context.app;
+    const who = session.arn ?? intent.resolution.profile ?? "your user";
+    terminal.note(`session of ${who}: ${timeLeft(session.expiresAt - clock.now())} left`);
+    return ExitCode.Ok;
+  }
+}

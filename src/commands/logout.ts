@@ -1,0 +1,45 @@
+import { Command, Option } from "clipanion";
+import { carriedSession } from "../environment/carried.ts";
+import { ExitCode } from "../errors.ts";
+import type { SessionCache } from "../session/cache.ts";
+import { isBasedOn } from "../session/cache-key.ts";
+import { openSessions, type CommandContext } from "./session-command.ts";
+
+/** `logout`: forgets cached sessions. Needs no configuration, so that it works where that is broken. */
+export class LogoutCommand extends Command<CommandContext> {
+  static override paths = [["logout"]];
+  static override usage = Command.Usage({
+    description: "forget the sessions that are kept, all or those of one profile",
+    details: `
+      The MFA session of a profile is shared by all profiles with the same access keys and device; it is
+      forgotten too, so that the next session asks for a code.
+    `,
+    examples: [
+      ["Forget everything", "kops-mfa logout"],
+      ["Forget one profile", "kops-mfa logout prod"],
+    ],
+  });
+
+  profile = Option.String({ name: "PROFILE", required: false });
+
+  override execute(): Promise<number> {
+    const { app } = this.context;
+    const cache = openSessions(app);
+    const count = this.profile === undefined ? cache.clear() : forget(cache, this.profile);
+    app.terminal.note(count === 1 ? "1 session forgotten" : `${count} sessions forgotten`);
+    if (carriedSession(app.env)) {
+      app.terminal.note(
+        'this shell still carries one; to leave it: eval "$(kops-mfa env --unset)"',
+      );
+    }
+    return Promise.resolve(ExitCode.Ok);
+  }
+}
+
+/** The sessions made for a profile, and those that they were made with. */
+function forget(cache: SessionCache, profile: string): number {
+  const entries = cache.entries();
+  const keys = entries.filter((entry) => entry.profile === profile).map(({ key }) => key);
+  const made = entries.filter(({ key }) => keys.some((own) => own === key || isBasedOn(own, key)));
+  return made.filter(({ key }) => cache.remove(key)).length;
+}

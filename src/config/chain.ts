@@ -1,0 +1,123 @@
+import { ConfigError, CredentialsError } from "../errors.ts";
+import { lookup, lookupOwn, missingProfile } from "./lookup.ts";
+import type { Setting } from "./origin.ts";
+import type { SharedFiles } from "./profiles.ts";
+import { profileKeys, type Source } from "./source.ts";
+
+/** The way from the first keys to a profile, as the files tell it. */
+export interface ProfileChain {
+  readonly source: Source;
+  /** Profiles with a role, in the order in which their roles are assumed; the last is the target's. */
+  readonly links: readonly Link[];
+  /** Things that AWS's own tools do not agree on here, for the person to know. */
+  readonly notes: readonly string[];
+}
+
+export interface Link {
+  readonly profile: string;
+  readonly roleArn: Setting;
+  /** Whether this profile has the keys itself that its role is assumed with. */
+  readonly ownKeys: boolean;
+}
+
+interface Walk {
+  readonly files: SharedFiles;
+  readonly visited: readonly string[];
+  /** Replaces, or gives, the role of the target. */
+  readonly targetRole: Setting | null;
+}
+
+/**
+ * Follows `source_profile` from a profile to its keys, by the rules of the Go SDK's config/shared_config.go
+ * (kops is a Go SDK program): the keys of a source win over its own source_profile, and a profile that is met
+ * again gives only its keys. `source_profile` without a role is an alias, as in aws-vault.
+ * Throws {@link ConfigError} or {@link CredentialsError} that names the profile.
+ */
+export function followProfile(
+  files: SharedFiles,
+  profile: string,
+  targetRole: Setting | null,
+): ProfileChain {
+  return follow({ files, visited: [], targetRole }, profile);
+}
+
+function follow(walk: Walk, profile: string): ProfileChain {
+  const { files, visited } = walk;
+  if (visited.includes(profile)) return closeLoop(walk, profile);
+  const roleArn = (visited.length === 0 ? walk.targetRole : null) ?? role(files, profile);
+  const sourceProfile = lookupOwn(files, profile, "source_profile");
+  const keys = profileKeys(files, profile);
+  if (keys && (visited.length > 0 || !sourceProfile)) {
+    return ownKeys(profile, roleArn, keys, sourceProfile);
+  }
+  refuseSeveralSources(files, profile);
+  if (!sourceProfile) throw noKeys(files, profile, roleArn);
+  if (sourceProfile.value !== profile && !files.profiles.has(sourceProfile.value)) {
+    throw missingProfile(files, sourceProfile.value, `profile "${profile}": source_profile`);
+  }
+  const before = follow({ ...walk, visited: [...visited, profile] }, sourceProfile.value);
+  if (!roleArn) return before;
+  return { ...before, links: [...before.links, { profile, roleArn, ownKeys: false }] };
+}
+
+function role(files: SharedFiles, profile: string): Setting | null {
+  return lookup(files, profile, "role_arn");
+}
+
+function ownKeys(
+  profile: string,
+  roleArn: Setting | null,
+  source: Source,
+  ignoredSource: Setting | null,
+): ProfileChain {
+  if (!roleArn) return { source, links: [], notes: [] };
+  const notes = ignoredSource
+    ? [
+        `profile "${profile}" has access keys and source_profile = ${ignoredSource.value}: its role is assumed with the keys, as kops itself would do`,
+      ]
+    : [];
+  return { source, links: [{ profile, roleArn, ownKeys: true }], notes };
+}
+
+/** The second visit of a profile: its role has been counted, its keys may end the chain. */
+function closeLoop({ files, visited }: Walk, profile: string): ProfileChain {
+  const keys = profileKeys(files, profile);
+  if (keys) return { source: keys, links: [], notes: [] };
+  const path = [...visited.slice(visited.indexOf(profile)), profile].join(" → ");
+  throw new ConfigError(
+    `profile "${visited[0] ?? profile}": source_profile goes round in a circle: ${path}`,
+    {
+      hint: `One of these profiles must have access keys, or name a source_profile that has.`,
+    },
+  );
+}
+
+const sourceKeys = [
+  "source_profile",
+  "credential_source",
+  "credential_process",
+  "web_identity_token_file",
+];
+
+function refuseSeveralSources(files: SharedFiles, profile: string): void {
+  const found = sourceKeys.filter((key) => lookupOwn(files, profile, key));
+  if (found.length < 2) return;
+  throw new ConfigError(
+    `profile "${profile}" has ${found.join(" and ")}, and kops refuses more than one`,
+    {
+      hint: "Keep the one that the credentials should come from.",
+    },
+  );
+}
+
+function noKeys(files: SharedFiles, profile: string, roleArn: Setting | null): CredentialsError {
+  if (roleArn) {
+    return new CredentialsError(`profile "${profile}" has a role and nothing to assume it with`, {
+      hint: `Add "source_profile = NAME" to it, with the profile that has your access keys.`,
+    });
+  }
+  const file = files.paths.at(-1) ?? "~/.aws/credentials";
+  return new CredentialsError(`profile "${profile}" has no access keys`, {
+    hint: `Put its aws_access_key_id and aws_secret_access_key into ${file} (aws configure does).`,
+  });
+}

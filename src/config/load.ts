@@ -1,0 +1,31 @@
+import type { Environment, Files } from "../context.ts";
+import { mergeSharedFiles, type SharedFiles } from "./profiles.ts";
+
+interface FilesQuery {
+  readonly files: Files;
+  readonly env: Environment;
+  readonly home: string | null;
+}
+
+/** Reads the AWS configuration and credentials files, wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say they are. */
+export function loadSharedFiles(query: FilesQuery): SharedFiles {
+  const config = sharedFile(query, "AWS_CONFIG_FILE", "config");
+  const credentials = sharedFile(query, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
+  return mergeSharedFiles(config, credentials);
+}
+
+function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string) {
+  const path = expandHome(env[variable] || `~/.aws/${name}`, home);
+  return { path: shortenHome(path, home), text: path.startsWith("~") ? null : files.read(path) };
+}
+
+function expandHome(path: string, home: string | null): string {
+  return home !== null && /^~(?=[/\\]|$)/.test(path) ? home + path.slice(1) : path;
+}
+
+/** A path as people write it. */
+export function shortenHome(path: string, home: string | null): string {
+  if (home === null || home === "" || !path.startsWith(home)) return path;
+  const rest = path.slice(home.length);
+  return rest === "" || /^[/\\]/.test(rest) ? `~${rest}` : path;
+}

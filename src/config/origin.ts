@@ -1,0 +1,42 @@
+import type { ProfileValue } from "./profiles.ts";
+
+/** Where a value came from. */
+export type Origin =
+  | { readonly kind: "option"; readonly name: string }
+  | { readonly kind: "variable"; readonly name: string }
+  | {
+      readonly kind: "file";
+      readonly file: string;
+      readonly line: number;
+      readonly profile: string;
+      readonly key: string;
+    }
+  | { readonly kind: "default"; readonly why: string };
+
+/** A value that knows where it came from. */
+export interface Setting<T = string> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+export function fromFile(profile: string, key: string, found: ProfileValue): Setting {
+  const { value, file, line } = found;
+  return { value, origin: { kind: "file", file, line, profile, key } };
+}
+
+export function fromDefault<T>(value: T, why: string): Setting<T> {
+  return { value, origin: { kind: "default", why } };
+}
+
+/** The place as a person would name it: `--role-arn`, `KOPS_MFA_ROLE_ARN`, `~/.aws/config:12 (role_arn)`. */
+export function describeOrigin(origin: Origin): string {
+  switch (origin.kind) {
+    case "option":
+    case "variable":
+      return origin.name;
+    case "file":
+      return `${origin.file}:${origin.line} (${origin.key})`;
+    case "default":
+      return origin.why;
+  }
+}

@@ -1,0 +1,133 @@
+import { ConfigError } from "../errors.ts";
+import { parseAwsIni, type IniSection, type IniValue } from "./ini.ts";
+import { overlay } from "./overlay.ts";
+
+/** A shared AWS file as it was read. */
+export interface SharedFile {
+  /** As messages shall name it: `~/.aws/config`. */
+  readonly path: string;
+  /** Null when there is no such file. */
+  readonly text: string | null;
+}
+
+export interface ProfileValue {
+  readonly value: string;
+  /** The path as it was given. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** Indented blocks: by the key above them (`s3`), then by their own keys. */
+export type NestedValues = ReadonlyMap<string, ReadonlyMap<string, ProfileValue>>;
+
+/** A profile or sso-session, with what both files say of it. Keys are lower-case; a value may be empty. */
+export interface Profile {
+  readonly name: string;
+  readonly values: ReadonlyMap<string, ProfileValue>;
+  readonly nested: NestedValues;
+}
+
+export interface SharedFiles {
+  /** The names of the files, the configuration first. */
+  readonly paths: readonly string[];
+  /** By name, which is case-sensitive. */
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly ssoSessions: ReadonlyMap<string, Profile>;
+  /** By name, then service id, then key. */
+  readonly services: ReadonlyMap<string, NestedValues>;
+  /** What the AWS CLI or kops itself would understand otherwise; one line each, for the person. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Puts the two files together as the AWS SDK for Go v2 does (its `config/shared_config.go`): the credentials file wins,
+ * key by key. Throws {@link ConfigError} for a line that cannot be read, which Go would pass over in silence.
+ */
+export function mergeSharedFiles(
+  config: SharedFile | null,
+  credentials: SharedFile | null,
+): SharedFiles {
+  const notes: string[] = [];
+  const { profile: profiles, "sso-session": ssoSessions, services } = readConfig(config, notes);
+  for (const section of readSections(credentials, notes)) {
+    if (section.name.startsWith("profile ")) continue;
+    profiles.set(section.name, overlay(profiles.get(section.name), section, notes));
+  }
+  return {
+    paths: [config, credentials].flatMap((file) => file?.path ?? []),
+    profiles,
+    ssoSessions,
+    services: new Map(Array.from(services.values(), ({ name, nested }) => [name, nested])),
+    notes,
+  };
+}
+
+type Kind = "profile" | "sso-session" | "services";
+
+/** The sections of the configuration file by kind; others are not AWS's to read (`[plugins]`, `[prod]`). */
+function readConfig(file: SharedFile | null, notes: string[]): Record<Kind, Map<string, Profile>> {
+  const sections = { profile: new Map(), "sso-session": new Map(), services: new Map() } as Record<
+    Kind,
+    Map<string, Profile>
+  >;
+  let bare: Profile | null = null;
+  for (const section of readSections(file, notes)) {
+    if (section.name === "default") bare = section;
+    const [, kind, title = ""] = /^(profile|sso-session|services) (.+)$/s.exec(section.name) ?? [];
+    if (kind === undefined) continue;
+    const name = unquote(title);
+    const known = sections[kind as Kind];
+    known.set(name, overlay(known.get(name), { ...section, name }, notes));
+  }
+  if (bare && sections.profile.has("default")) {
+    notes.push(
+      `${file?.path ?? ""}: [profile default] counts and [default] does not, as for kops; the AWS CLI takes the lower one`,
+    );
+  } else if (bare) sections.profile.set("default", bare);
+  return sections;
+}
+
+function readSections(file: SharedFile | null, notes: string[]): readonly Profile[] {
+  if (typeof file?.text !== "string") return [];
+  const { path } = file;
+  const { sections, repeated, malformed } = parseAwsIni(file.text);
+  if (malformed[0] !== undefined) throw malformedLine(path, malformed[0]);
+  for (const { name, line, firstLine } of repeated) {
+    notes.push(
+      `${path}:${line}: [${name}] stands in line ${firstLine} too; both count, the lower one more (the AWS CLI refuses such a file)`,
+    );
+  }
+  const defaults = sections.get("DEFAULT");
+  if (defaults) {
+    notes.push(
+      `${path}:${defaults.line}: [DEFAULT] is left out; the AWS CLI takes it into every profile`,
+    );
+  }
+  return [...sections.values()].filter((section) => section !== defaults).map(toProfile(path));
+}
+
+function malformedLine(path: string, line: number): ConfigError {
+  return new ConfigError(`${path}:${line}: this is no [section], no key = value and no comment`, {
+    hint: "Correct the line, or put a # in front of it.",
+  });
+}
+
+function toProfile(file: string): (section: IniSection) => Profile {
+  const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, line });
+  return ({ name, values: found }) => {
+    const values = new Map<string, ProfileValue>();
+    const nested = new Map<string, ReadonlyMap<string, ProfileValue>>();
+    for (const [key, value] of found) {
+      if (value.nested === null) values.set(key, toValue(value));
+      else nested.set(key, new Map(Array.from(value.nested, ([k, v]) => [k, toValue(v)])));
+    }
+    return { name, values, nested };
+  };
+}
+
+/** The AWS CLI writes names with blanks in quotes, which Go takes for a part of them (aws/aws-sdk-go-v2#2315). */
+function unquote(title: string): string {
+  const quoted = title.length > 2 && /^["']/.test(title) && title.endsWith(title.charAt(0));
+  return quoted ? title.slice(1, -1) : title;
+}

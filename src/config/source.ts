@@ -1,0 +1,75 @@
+import type { Environment } from "../context.ts";
+import { CredentialsError } from "../errors.ts";
+import { lookupOwn } from "./lookup.ts";
+import { describeOrigin, type Setting } from "./origin.ts";
+import type { SharedFiles } from "./profiles.ts";
+
+/** Where the chain's first keys come from. */
+export interface Source {
+  readonly kind: "static";
+  /** As words: `profile "default" (~/.aws/credentials:2)`, `the environment`. */
+  readonly where: string;
+  readonly profile: string | null;
+  readonly accessKeyId: string;
+  /** Null when only the id is left of the keys that a session replaced in this shell. */
+  readonly secretAccessKey: string | null;
+  /** Null for long-lived keys. */
+  readonly sessionToken: string | null;
+}
+
+/** The static keys that a profile itself has; null when it has none. Throws {@link CredentialsError} for one without the other. */
+export function profileKeys(files: SharedFiles, profile: string): Source | null {
+  const accessKeyId = lookupOwn(files, profile, "aws_access_key_id");
+  const secretAccessKey = lookupOwn(files, profile, "aws_secret_access_key");
+  if (accessKeyId === null && secretAccessKey === null) return null;
+  if (accessKeyId === null || secretAccessKey === null) {
+    throw partial(profile, accessKeyId, secretAccessKey);
+  }
+  return {
+    kind: "static",
+    where: `profile "${profile}" (${place(accessKeyId)})`,
+    profile,
+    accessKeyId: accessKeyId.value,
+    secretAccessKey: secretAccessKey.value,
+    sessionToken: lookupOwn(files, profile, "aws_session_token")?.value ?? null,
+  };
+}
+
+function partial(profile: string, id: Setting | null, secret: Setting | null): CredentialsError {
+  const [has, lacks] = id
+    ? ["aws_access_key_id", "aws_secret_access_key"]
+    : ["aws_secret_access_key", "aws_access_key_id"];
+  const found = id ?? secret;
+  const where = found ? `${place(found)}: ` : "";
+  return new CredentialsError(`${where}profile "${profile}" has ${has} without ${lacks}`, {
+    hint: `Add the ${lacks} line, or remove both.`,
+  });
+}
+
+function place(setting: Setting): string {
+  const { origin } = setting;
+  return origin.kind === "file" ? `${origin.file}:${origin.line}` : describeOrigin(origin);
+}
+
+/**
+ * The keys in the environment, by the names that the SDKs for Go and JavaScript accept; null when there are none.
+ * Throws {@link CredentialsError} for a secret without its id.
+ */
+export function environmentKeys(env: Environment): Source | null {
+  const accessKeyId = env["AWS_ACCESS_KEY_ID"] ?? env["AWS_ACCESS_KEY"];
+  const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"] ?? env["AWS_SECRET_KEY"];
+  if (!accessKeyId) {
+    if (!secretAccessKey) return null;
+    throw new CredentialsError("AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not", {
+      hint: "Set both, or unset AWS_SECRET_ACCESS_KEY to use the keys of a profile.",
+    });
+  }
+  return {
+    kind: "static",
+    where: "the environment (AWS_ACCESS_KEY_ID)",
+    profile: null,
+    accessKeyId,
+    secretAccessKey: secretAccessKey || null,
+    sessionToken: env["AWS_SESSION_TOKEN"] || null,
+  };
+}

@@ -1,0 +1,132 @@
+/** The effects of the program, as types: whoever gets a {@link Context} can be run against real ones or fakes. */
+export interface Context {
+  readonly env: Environment;
+  /** `process.platform`: `linux`, `darwin`, `win32`, … */
+  readonly platform: string;
+  /** The person's home directory; null where there is none. */
+  readonly home: string | null;
+  readonly files: Files;
+  readonly terminal: Terminal;
+  readonly stdout: Stdout;
+  readonly clock: Clock;
+  readonly processes: Processes;
+  /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
+  readonly sts: (target: StsTarget) => Sts;
+}
+
+/** Environment variables, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface Files {
+  /** The text of a file, null when it does not exist. Throws {@link ConfigError} when it cannot be read. */
+  read(path: string): string | null;
+  /** Writes a file that only its owner can read, whole or not at all. Throws {@link KopsMfaError}. */
+  writePrivate(path: string, text: string): void;
+  /** A directory of this person's own for secrets (0700; its files 0600). */
+  vault(directory: string): Vault;
+}
+
+/** Small secret files by name. No method throws: what cannot be read is a miss, what cannot be written is a {@link VaultProblem}. */
+export interface Vault {
+  read(name: string): { readonly text: string | null; readonly problem: VaultProblem | null };
+  /** Writes beside and renames, so that a reader sees the old text or the new one. */
+  write(name: string, text: string): VaultProblem | null;
+  remove(name: string): VaultProblem | null;
+  names(): readonly string[];
+}
+
+/** One line about a file or directory that could not be used, such as `~/.cache/kops-mfa: read-only file system`. */
+export type VaultProblem = string;
+
+export interface Terminal {
+  /** A line on standard error, after the program's name. */
+  note(text: string): void;
+  /** An error on standard error: the line that says what is wrong, and the one that says what to do. */
+  error(message: string, hint: string | null): void;
+  /** Lines on standard error as they are (help, traces). */
+  print(text: string): void;
+  /**
+   * Asks on the terminal device, whatever standard input and output are; what is typed is not shown.
+   * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C.
+   */
+  askHidden(question: string): Promise<string | null>;
+  /** Whether standard error is a terminal. */
+  readonly interactive: boolean;
+}
+
+export interface Stdout {
+  readonly isTerminal: boolean;
+  /** One synchronous write of the whole text. Throws {@link KopsMfaError} when it cannot be delivered. */
+  write(text: string): void;
+}
+
+export interface Processes {
+  readonly parentPid: number;
+  /** One running process; null when it is gone or cannot be seen. */
+  readonly ancestor: (
+    pid: number,
+  ) => { readonly ppid: number; readonly exe: string | null; readonly comm: string | null } | null;
+}
+
+/** Where STS is. */
+export interface StsTarget {
+  readonly region: string;
+  /** Replaces the endpoint that follows from the region; null for AWS's own. */
+  readonly endpoint: string | null;
+  readonly useFips: boolean;
+  readonly useDualstack: boolean;
+  /** Path of a PEM file with the certificate authorities to trust instead of Node's. */
+  readonly caBundle: string | null;
+  /** Longest wait for one answer. */
+  readonly timeoutMs: number;
+}
+
+/** Keys to sign with. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Null for long-lived keys. */
+  readonly sessionToken: string | null;
+}
+
+/** What STS hands out. */
+export interface StsSession {
+  readonly credentials: AwsCredentials & { readonly sessionToken: string };
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** ARN of the assumed-role session; null for GetSessionToken, whose answer does not tell. */
+  readonly arn: string | null;
+}
+
+export interface MfaParams {
+  readonly serialNumber: string;
+  /** Six digits. */
+  readonly tokenCode: string;
+}
+
+export interface AssumeRoleParams {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId: string | null;
+  readonly mfa: MfaParams | null;
+}
+
+/** The three calls; each throws an `StsFailure` (session/sts-failure.ts) for whatever goes wrong. */
+export interface Sts {
+  /** Loads what a call needs, in the background; call it while a person types. */
+  prepare(): void;
+  assumeRole(caller: AwsCredentials, params: AssumeRoleParams): Promise<StsSession>;
+  getSessionToken(
+    caller: AwsCredentials,
+    params: { readonly durationSeconds: number; readonly mfa: MfaParams | null },
+  ): Promise<StsSession>;
+  /** The ARN that the keys belong to. */
+  getCallerIdentity(caller: AwsCredentials): Promise<{ readonly arn: string }>;
+}

@@ -1,0 +1,38 @@
+import { homedir } from "node:os";
+import type { Context, Environment } from "../context.ts";
+import { realFiles } from "./files.ts";
+import { ancestor } from "./processes.ts";
+import { realStdout } from "./stdout.ts";
+import { openSts } from "./sts.ts";
+import { realTerminal } from "./terminal.ts";
+
+/** The real effects of this process. */
+export function realContext(): Context {
+  const env: Environment = process.env;
+  const home = homeDirectory(env);
+  const terminal = realTerminal(env, process.platform);
+  return {
+    env,
+    platform: process.platform,
+    home,
+    files: realFiles(home),
+    terminal,
+    stdout: realStdout(),
+    clock: {
+      now: () => Date.now(),
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    },
+    processes: { parentPid: process.ppid, ancestor },
+    sts: (target) => openSts(target, (host) => terminal.note(`waiting for STS (${host}) …`)),
+  };
+}
+
+/** As the AWS SDKs look for it; null where there is none, as in some containers. */
+function homeDirectory(env: Environment): string | null {
+  if (env["HOME"]) return env["HOME"];
+  try {
+    return homedir() || null;
+  } catch {
+    return null;
+  }
+}

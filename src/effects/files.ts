@@ -1,0 +1,88 @@
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { shortenHome } from "../config/load.ts";
+import type { Files } from "../context.ts";
+import { ConfigError, KopsMfaError } from "../errors.ts";
+import { describeErrno, errnoOf } from "./errno.ts";
+import { openVault } from "./vault.ts";
+
+export function realFiles(home: string | null): Files {
+  return {
+    read(path) {
+      try {
+        return readFileSync(path, "utf8");
+      } catch (cause) {
+        if (errnoOf(cause) === "ENOENT") return null;
+        throw new ConfigError(
+          `${shortenHome(path, home)}: cannot be read (${describeErrno(cause)})`,
+          {
+            hint: "Make the file readable for you (chmod u+r), or name another.",
+            cause,
+          },
+        );
+      }
+    },
+    writePrivate(path, text) {
+      try {
+        refuseSpecialFile(path);
+        replaceFile(path, text);
+      } catch (cause) {
+        if (cause instanceof KopsMfaError) throw cause;
+        throw new KopsMfaError(`${path}: cannot be written (${describeErrno(cause)})`, {
+          hint: "Nothing was written. Name a file in a directory where you may write.",
+          cause,
+        });
+      }
+    },
+    vault: (directory) => openVault(directory, shortenHome(directory, home)),
+  };
+}
+
+/** A device or pipe would be replaced by the file, which nobody wants. */
+function refuseSpecialFile(path: string): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat || stat.isFile() || stat.isSymbolicLink()) return;
+  throw new KopsMfaError(`${path}: is not a regular file`, {
+    hint: "Name a file, or leave --output out to write to standard output.",
+  });
+}
+
+/** Writes beside and renames: a reader sees the old text or the new one, and after a crash the disk has one of them. */
+export function replaceFile(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
+  const file = openSync(beside, "wx", 0o600);
+  try {
+    try {
+      writeAll(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Writes every byte, also where the kernel takes them in parts. */
+export function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) {
+    try {
+      written += writeSync(file, bytes, written);
+    } catch (error) {
+      if (errnoOf(error) !== "EAGAIN") throw error;
+      // A full pipe whose reader left it non-blocking: give the reader a moment.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { isatty } from "node:tty";
+import type { Stdout } from "../context.ts";
+import { KopsMfaError } from "../errors.ts";
+import { describeErrno } from "./errno.ts";
+import { writeAll } from "./files.ts";
+
+const standardOutput = 1;
+
+/** Written without Node's stream, which is slower to load and drops what is in flight when the process ends. */
+export function realStdout(): Stdout {
+  return {
+    isTerminal: isatty(standardOutput),
+    write(text) {
+      try {
+        writeAll(standardOutput, text);
+      } catch (cause) {
+        throw new KopsMfaError(`standard output cannot be written (${describeErrno(cause)})`, {
+          hint: "Nothing was lost: run the command again, with something that reads all of it.",
+          cause,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { readFileSync } from "node:fs";
+import type {
+  AssumeRoleParams,
+  AwsCredentials,
+  MfaParams,
+  Sts,
+  StsSession,
+  StsTarget,
+} from "../context.ts";
+import { ConfigError } from "../errors.ts";
+import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
+import { readFailure, type Sent } from "./sts-answer.ts";
+
+type Sdk = typeof import("./sts-client.ts");
+type Action = StsFailureDetails["action"];
+type Client = InstanceType<Sdk["STSClient"]>;
+
+/** How long a call may be silent before the person hears of it. */
+const slowAfterMs = 2000;
+const retries = 2;
+
+/** STS over the AWS SDK. `onSlow` is told the host when an answer takes long. */
+export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts {
+  let loading: Promise<Sdk> | null = null;
+  const load = () => (loading ??= loadSdk());
+  const host = hostOf(target);
+  const clients = new Map<string, Client>();
+
+  async function call<T>(
+    action: Action,
+    caller: AwsCredentials,
+    usesCode: boolean,
+    send: (sdk: Sdk, client: Client, abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const sdk = await load();
+    const id = caller.accessKeyId;
+    const client = clients.get(id) ?? createClient(sdk, target, caller);
+    clients.set(id, client);
+    const sent: Sent = { action, host, usesCode };
+    return attempt(sent, target.timeoutMs, onSlow, (signal) => send(sdk, client, signal));
+  }
+
+  return {
+    prepare: () => void load().catch(() => undefined),
+    assumeRole: (caller, params) =>
+      call("AssumeRole", caller, params.mfa !== null, async (sdk, client, abortSignal) => {
+        const command = new sdk.AssumeRoleCommand(assumeRoleInput(params));
+        const { Credentials, AssumedRoleUser } = await client.send(command, { abortSignal });
+        return toSession("AssumeRole", host, Credentials, AssumedRoleUser?.Arn ?? null);
+      }),
+    getSessionToken: (caller, { durationSeconds, mfa }) =>
+      call("GetSessionToken", caller, mfa !== null, async (sdk, client, abortSignal) => {
+        const input = { DurationSeconds: durationSeconds, ...mfaInput(mfa) };
+        const command = new sdk.GetSessionTokenCommand(input);
+        const { Credentials } = await client.send(command, { abortSignal });
+        return toSession("GetSessionToken", host, Credentials, null);
+      }),
+    getCallerIdentity: (caller) =>
+      call("GetCallerIdentity", caller, false, async (sdk, client, abortSignal) => {
+        const { Arn } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });
+        if (Arn === undefined) throw unintelligible("GetCallerIdentity", host);
+        return { arn: Arn };
+      }),
+  };
+}
+
+async function loadSdk(): Promise<Sdk> {
+  // The SDK warns on stderr that it will leave Node 20 behind; the versions are pinned together (package.json).
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  return import("./sts-client.ts");
+}
+
+/** Every setting that the SDK would otherwise look up in the AWS files by its own rules is given. */
+function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Client {
+  const { accessKeyId, secretAccessKey, sessionToken } = caller;
+  const ca = target.caBundle === null ? null : readBundle(target.caBundle);
+  return new sdk.STSClient({
+    region: target.region,
+    ...(target.endpoint === null ? {} : { endpoint: target.endpoint }),
+    useFipsEndpoint: target.useFips,
+    useDualstackEndpoint: target.useDualstack,
+    credentials: {
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken === null ? {} : { sessionToken }),
+    },
+    maxAttempts: 1,
+    retryMode: "standard",
+    defaultsMode: "standard",
+    userAgentAppId: "kops-mfa",
+    requestHandler: {
+      connectionTimeout: target.timeoutMs,
+      ...(ca === null ? {} : { httpsAgent: { ca } }),
+    },
+  });
+}
+
+function readBundle(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new ConfigError(`AWS_CA_BUNDLE: ${path} cannot be read`, {
+      hint: "Name a PEM file with the certificate authorities to trust.",
+      cause,
+    });
+  }
+}
+
+/**
+ * A code works once, so a call that has one is repeated only when STS cannot have used it: after a wrong clock,
+ * which the SDK has then corrected, or when STS turned the request away unread.
+ */
+async function attempt<T>(
+  sent: Sent,
+  timeoutMs: number,
+  onSlow: (host: string) => void,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let left = retries; ; left--) {
+    try {
+      return await bounded(sent, timeoutMs, onSlow, send);
+    } catch (error) {
+      const { failure, retryAfterMs } = readFailure(sent, error);
+      if (left === 0 || retryAfterMs === null) throw failure;
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+    }
+  }
+}
+
+async function bounded<T>(
+  { host }: Sent,
+  timeoutMs: number,
+  onSlow: (host: string) => void,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const slow = setTimeout(() => onSlow(host), slowAfterMs);
+  try {
+    return await send(AbortSignal.timeout(timeoutMs));
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+function assumeRoleInput(params: AssumeRoleParams) {
+  const { roleArn, roleSessionName, durationSeconds, externalId, mfa } = params;
+  return {
+    RoleArn: roleArn,
+    RoleSessionName: roleSessionName,
+    DurationSeconds: durationSeconds,
+    ...(externalId === null ? {} : { ExternalId: externalId }),
+    ...mfaInput(mfa),
+  };
+}
+
+function mfaInput(mfa: MfaParams | null) {
+  return mfa === null ? {} : { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode };
+}
+
+interface AnsweredCredentials {
+  readonly AccessKeyId?: string | undefined;
+  readonly SecretAccessKey?: string | undefined;
+  readonly SessionToken?: string | undefined;
+  readonly Expiration?: Date | undefined;
+}
+
+function toSession(
+  action: Action,
+  host: string,
+  answered: AnsweredCredentials | undefined,
+  arn: string | null,
+): StsSession {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answered ?? {};
+  const expiresAt = Expiration?.getTime() ?? NaN;
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || Number.isNaN(expiresAt)) {
+    throw unintelligible(action, host);
+  }
+  const credentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  };
+  return { credentials, expiresAt, arn };
+}
+
+function unintelligible(action: Action, host: string): StsFailure {
+  return new StsFailure({
+    kind: "unintelligible",
+    action,
+    code: null,
+    text: "the answer lacks what STS always gives",
+    httpStatus: 200,
+    host,
+    clockOffsetMs: null,
+  });
+}
+
+function hostOf({ endpoint, region }: StsTarget): string {
+  if (endpoint !== null) return new URL(endpoint).host;
+  return `sts.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+}

@@ -1,0 +1,45 @@
+import { isatty } from "node:tty";
+import { Chalk, type ChalkInstance, type ColorSupportLevel, supportsColorStderr } from "chalk";
+import type { Environment, Terminal } from "../context.ts";
+import { errnoOf } from "./errno.ts";
+import { writeAll } from "./files.ts";
+import { printable } from "./printable.ts";
+import { askOnTerminal } from "./terminal-device.ts";
+
+const standardError = 2;
+const name = "kops-mfa:";
+
+/** Words for the person: all on standard error. */
+export function realTerminal(env: Environment, platform: string): Terminal {
+  const chalk = new Chalk({ level: colorLevel(env) });
+  return {
+    interactive: isatty(standardError),
+    note: (text) => say(`${chalk.dim(name)} ${printable(text)}`),
+    error: (message, hint) => say(errorLines(chalk, message, hint)),
+    print: (text) => say(text.trimEnd()),
+    askHidden: (question) =>
+      askOnTerminal(`${chalk.bold(printable(question).trimEnd())} `, { env, platform }),
+  };
+}
+
+function errorLines(chalk: ChalkInstance, message: string, hint: string | null): string {
+  const first = `${chalk.red(name)} ${printable(message)}`;
+  return hint === null
+    ? first
+    : `${first}\n${" ".repeat(name.length)} ${chalk.cyan(printable(hint))}`;
+}
+
+/** Standard error may be closed or full; there is nowhere left to say so. */
+function say(line: string): void {
+  try {
+    writeAll(standardError, `${line}\n`);
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+  }
+}
+
+/** chalk knows FORCE_COLOR, TERM and the terminal, and leaves NO_COLOR (no-color.org) to its user. */
+function colorLevel(env: Environment): ColorSupportLevel {
+  if (env["NO_COLOR"] || supportsColorStderr === false) return 0;
+  return supportsColorStderr.level;
+}

@@ -1,0 +1,97 @@
+import type { Environment } from "../context.ts";
+import type { EnvironmentChange } from "../shell/change.ts";
+import { carriedSession, originalEnvironment, restorable } from "./carried.ts";
+import { isoSeconds } from "./instant.ts";
+import { encodePrevious, rememberFrom } from "./previous.ts";
+import { conflictingVariables, credentialVariables, markerVariables } from "./variables.ts";
+
+/** What the environment of a session says. */
+export interface SessionEnvironment {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** Null when the session belongs to no profile. */
+  readonly profile: string | null;
+  /** Null when no region is configured: a guess is not exported. */
+  readonly region: string | null;
+}
+
+type Pair = readonly [name: string, value: string];
+
+/** The change that puts a session into a shell with the environment `env`. */
+export function enterSession(session: SessionEnvironment, env: Environment): EnvironmentChange {
+  const original = originalEnvironment(env);
+  const settings = settingPairs(session);
+  const remembered = rememberFrom(original, [
+    ...(original["AWS_ACCESS_KEY_ID"] ? ["AWS_ACCESS_KEY_ID"] : []),
+    ...settings.map(([name]) => name),
+    ...conflictingVariables
+      .filter(({ name, secret }) => !secret && original[name] !== undefined)
+      .map(({ name }) => name),
+  ]);
+  const set: readonly Pair[] = [
+    ...plainPairs(session),
+    ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId],
+    ...(remembered.size === 0 ? [] : [["KOPS_MFA_PREVIOUS", encodePrevious(remembered)] as const]),
+  ];
+  const { unset, restored } = leaveEarlier(set, env);
+  return { unset, set: [...restored, ...set] };
+}
+
+/** The same session for a file that some other program reads: nothing to undo, nothing to unset. */
+export function plainSession(session: SessionEnvironment): EnvironmentChange {
+  return { unset: [], set: plainPairs(session) };
+}
+
+/** The change that takes a session out of a shell again; null when `env` carries none. */
+export function leaveSession(env: Environment): EnvironmentChange | null {
+  const carried = carriedSession(env);
+  if (!carried) return null;
+  const given = restorable(carried, env);
+  return {
+    unset: [
+      ...credentialVariables,
+      ...markerVariables,
+      ...given.filter(([, value]) => value === null).map(([name]) => name),
+    ],
+    set: given.filter((pair): pair is Pair => pair[1] !== null),
+  };
+}
+
+/** Unsets what would win over the session, and puts right what an earlier session of ours set and this one does not. */
+function leaveEarlier(set: readonly Pair[], env: Environment) {
+  const conflicting = conflictingVariables.map(({ name }) => name);
+  const settled = new Set([...set.map(([name]) => name), ...conflicting]);
+  const earlier = leaveSession(env);
+  const stale = [...(earlier?.unset ?? []), ...markerVariables].filter(
+    (name) => !settled.has(name),
+  );
+  return {
+    unset: [...new Set([...conflicting, ...stale])],
+    restored: (earlier?.set ?? []).filter(([name]) => !settled.has(name)),
+  };
+}
+
+function plainPairs(session: SessionEnvironment): readonly Pair[] {
+  const expiration = isoSeconds(session.expiresAt);
+  return [
+    ["AWS_ACCESS_KEY_ID", session.accessKeyId],
+    ["AWS_SECRET_ACCESS_KEY", session.secretAccessKey],
+    ["AWS_SESSION_TOKEN", session.sessionToken],
+    ["AWS_CREDENTIAL_EXPIRATION", expiration],
+    ["AWS_SESSION_EXPIRATION", expiration],
+    ...settingPairs(session),
+    ...(session.profile === null ? [] : [["KOPS_MFA_PROFILE", session.profile] as const]),
+    ["KOPS_MFA_EXPIRES_AT", String(Math.floor(session.expiresAt / 1000))],
+  ];
+}
+
+function settingPairs({ region }: SessionEnvironment): readonly Pair[] {
+  if (region === null) return [];
+  return [
+    ["AWS_REGION", region],
+    ["AWS_DEFAULT_REGION", region],
+  ];
+}

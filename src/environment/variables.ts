@@ -1,0 +1,48 @@
+/**
+ * The one table of the variables that a session touches. Why each conflicting one must go: the SDKs and
+ * kops prefer or add it to the session's keys, or fail because of it.
+ */
+
+/** Carry the session's secrets; removed with it and never remembered. */
+export const credentialVariables = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_CREDENTIAL_EXPIRATION",
+  "AWS_SESSION_EXPIRATION",
+] as const;
+
+/** Our own words about the session that this shell carries. */
+export const markerVariables = [
+  "KOPS_MFA_PROFILE",
+  "KOPS_MFA_EXPIRES_AT",
+  "KOPS_MFA_ACCESS_KEY_ID",
+  "KOPS_MFA_PREVIOUS",
+] as const;
+
+interface ConflictingVariable {
+  readonly name: string;
+  /** Whether `env --unset` may give the value back; a secret is never kept. */
+  readonly secret: boolean;
+}
+
+/** Unset while a session is in the shell. */
+export const conflictingVariables: readonly ConflictingVariable[] = [
+  // The Go SDK and botocore fail on a profile that does not exist, even with keys in the environment.
+  { name: "AWS_PROFILE", secret: false },
+  { name: "AWS_DEFAULT_PROFILE", secret: false },
+  // botocore reads it before AWS_SESSION_TOKEN.
+  { name: "AWS_SECURITY_TOKEN", secret: true },
+  // The Go SDK accepts these old names.
+  { name: "AWS_ACCESS_KEY", secret: true },
+  { name: "AWS_SECRET_KEY", secret: true },
+  { name: "AWS_ROLE_ARN", secret: false },
+  { name: "AWS_ROLE_SESSION_NAME", secret: false },
+  { name: "AWS_WEB_IDENTITY_TOKEN_FILE", secret: false },
+  { name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", secret: false },
+  { name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", secret: false },
+  { name: "AWS_CONTAINER_AUTHORIZATION_TOKEN", secret: true },
+  { name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", secret: false },
+  // kops assumes this role on top of the session, for EC2 and IAM but not for the state store.
+  { name: "KOPS_AWS_ROLE_ARN", secret: false },
+];

@@ -1,0 +1,52 @@
+import type { CacheEntry } from "./cache.ts";
+
+const format = "kops-mfa session 1";
+
+/** A session as the text of its cache file. */
+export function encodeSession({ key, profile, session }: CacheEntry): string {
+  const { credentials, expiresAt, arn } = session;
+  return `${JSON.stringify({ format, key, profile, arn, expiresAt, ...credentials })}\n`;
+}
+
+/** The reverse; null for a text that is anything else, also one that was cut off or comes from another version. */
+export function decodeSession(text: string): CacheEntry | null {
+  const record = parse(text);
+  if (record?.["format"] !== format) return null;
+  const { key, profile, arn, expiresAt } = record;
+  const credentials = decodeCredentials(record);
+  const isKept =
+    isText(key) && isTextOrNull(profile) && isTextOrNull(arn) && Number.isSafeInteger(expiresAt);
+  if (!isKept || !credentials) return null;
+  return { key, profile, session: { credentials, expiresAt: Number(expiresAt), arn } };
+}
+
+function decodeCredentials({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: Record<string, unknown>) {
+  if (!isKey(accessKeyId) || !isKey(secretAccessKey) || !isKey(sessionToken)) return null;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value);
+}
+
+/** Characters that AWS makes keys and tokens of; with no others, no file can put a second line into a shell. */
+function isKey(value: unknown): value is string {
+  return isText(value) && /^[A-Za-z0-9+/=_.:@%-]{1,16384}$/.test(value);
+}

@@ -1,0 +1,56 @@
+import type { StsTarget } from "../context.ts";
+import type { Step } from "./plan.ts";
+
+/** Everything that decides which session a step gives; two keys are the same session when their texts are. */
+export type CacheKey = string;
+
+/** The key of a step whose call is signed by `caller`: the id of long-lived keys, or the key of the step before. */
+export function cacheKey(caller: CacheKey, step: Step, { region, endpoint }: StsTarget): CacheKey {
+  const where = [region, endpoint];
+  return JSON.stringify(
+    step.action === "GetSessionToken"
+      ? ["GetSessionToken", caller, where, step.serialNumber, step.durationSeconds]
+      : [
+          "AssumeRole",
+          caller,
+          where,
+          step.serialNumber,
+          step.roleArn,
+          step.roleSessionName,
+          step.externalId,
+          step.durationSeconds,
+        ],
+  );
+}
+
+/**
+ * The name of the file that a key is kept in. Not cryptographic, so that reading a session loads no crypto:
+ * the file repeats the whole key, and one that another key wrote is a miss.
+ */
+export function cacheName(key: CacheKey): string {
+  return `${hash(key, 0x811c9dc5)}${hash(key, 0x9747b28c)}.json`;
+}
+
+/** FNV-1a (datatracker.ietf.org/doc/html/draft-eastlake-fnv), with a final mix that spreads short differences. */
+function hash(text: string, seed: number): string {
+  let h = seed;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0).toString(16).padStart(8, "0");
+}
+
+/** Whether the session of `key` was made with that of `earlier`, directly or through others. */
+export function isBasedOn(key: CacheKey, earlier: CacheKey): boolean {
+  for (let caller = callerOf(key); caller !== null; caller = callerOf(caller)) {
+    if (caller === earlier) return true;
+  }
+  return false;
+}
+
+function callerOf(key: CacheKey): CacheKey | null {
+  if (!key.startsWith("[")) return null;
+  const parts: unknown = JSON.parse(key);
+  const caller: unknown = Array.isArray(parts) ? parts[1] : null;
+  return typeof caller === "string" ? caller : null;
+}

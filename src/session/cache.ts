@@ -1,0 +1,76 @@
+import type { StsSession, Vault, VaultProblem } from "../context.ts";
+import { type CacheKey, cacheName } from "./cache-key.ts";
+import { decodeSession, encodeSession } from "./cache-entry.ts";
+
+/** A cached session in its file: which key it is for, and for which profile it was made. */
+export interface CacheEntry {
+  readonly key: CacheKey;
+  readonly profile: string | null;
+  readonly session: StsSession;
+}
+
+/** Sessions that outlive a process. Whatever is wrong with a file makes it a miss and a word, never a credential. */
+export interface SessionCache {
+  get(key: CacheKey): StsSession | null;
+  put(entry: CacheEntry): void;
+  remove(key: CacheKey): boolean;
+  /** All that can be read, the expired ones too. */
+  entries(): readonly CacheEntry[];
+  /** Forgets everything; the number of sessions forgotten. */
+  clear(): number;
+}
+
+/** A cache in a vault; `warn` hears of each different problem once. */
+export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): SessionCache {
+  const said = new Set<VaultProblem>();
+  const hear = (problem: VaultProblem | null) => {
+    if (problem === null || said.has(problem)) return;
+    said.add(problem);
+    warn(problem);
+  };
+  const read = (name: string): CacheEntry | null => {
+    const { text, problem } = vault.read(name);
+    hear(problem);
+    if (text === null) return null;
+    const entry = decodeSession(text);
+    if (!entry) hear(`the cached session ${name} is not readable, and is ignored`);
+    return entry;
+  };
+  const names = () => vault.names().filter((name) => name.endsWith(".json"));
+  return {
+    get(key) {
+      const entry = read(cacheName(key));
+      return entry?.key === key ? entry.session : null;
+    },
+    put(entry) {
+      hear(vault.write(cacheName(entry.key), encodeSession(entry)));
+    },
+    remove(key) {
+      const name = cacheName(key);
+      if (!vault.names().includes(name)) return false;
+      const problem = vault.remove(name);
+      hear(problem);
+      return problem === null;
+    },
+    entries: () =>
+      names()
+        .map(read)
+        .filter((entry) => entry !== null),
+    clear() {
+      const problems = names().map((name) => vault.remove(name));
+      problems.forEach(hear);
+      return problems.filter((problem) => problem === null).length;
+    },
+  };
+}
+
+/** A cache for somebody who has no place for one: every session is a new one. */
+export function unkept(warn: (problem: VaultProblem) => void): SessionCache {
+  return {
+    get: () => null,
+    put: () => warn("the session is not kept: there is no home directory (HOME)"),
+    remove: () => false,
+    entries: () => [],
+    clear: () => 0,
+  };
+}

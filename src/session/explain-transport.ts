@@ -1,0 +1,47 @@
+import type { Explanation } from "./explain-failure.ts";
+import type { StsFailureDetails } from "./sts-failure.ts";
+
+const checkNetwork =
+  "Check the network, a proxy or VPN, and AWS_ENDPOINT_URL if it is set; then try again.";
+
+/** Node's error codes (nodejs.org/api/errors.html#common-system-errors and OpenSSL's) and what they mean here. */
+const causes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing answers there",
+  ECONNRESET: "the connection broke",
+  EPIPE: "the connection broke",
+  ENOTFOUND: "the name is not known",
+  EAI_AGAIN: "the name server does not answer",
+  ENETUNREACH: "there is no network",
+  EHOSTUNREACH: "there is no way to that host",
+  ETIMEDOUT: "no answer",
+};
+
+/** A failure in which STS did not get to speak. */
+export function explainTransport(failure: StsFailureDetails): Explanation {
+  const { kind, host, code, text } = failure;
+  if (kind === "timeout") {
+    return {
+      message: `STS (${host}) did not answer in time`,
+      hint: `${checkNetwork} KOPS_MFA_TIMEOUT=60 waits longer; a code that was sent may be used up.`,
+    };
+  }
+  if (kind === "unintelligible") {
+    const status = failure.httpStatus === null ? "" : ` (HTTP ${failure.httpStatus})`;
+    return {
+      message: `what answered at ${host} is not STS${status}`,
+      hint: "A proxy or a hotel's log-in page may stand between: open a web page once, or check AWS_ENDPOINT_URL.",
+    };
+  }
+  if (isCertificateProblem(code)) {
+    return {
+      message: `STS (${host}) shows a certificate that is not trusted here: ${text}`,
+      hint: "If your company inspects TLS, name its certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.",
+    };
+  }
+  const cause = code === null ? text : (causes[code] ?? text);
+  return { message: `STS (${host}) cannot be reached: ${cause}`, hint: checkNetwork };
+}
+
+function isCertificateProblem(code: string | null): boolean {
+  return code !== null && /CERT|UNABLE_TO_|SELF_SIGNED|^ERR_TLS|^ERR_SSL/.test(code);
+}

@@ -1,0 +1,66 @@
+import { spawn, type IPty } from "@lydell/node-pty";
+
+/** A real terminal with a program on it. */
+export class TestTerminal {
+  readonly #pty: IPty;
+  #screen = "";
+  #exitCode: number | null = null;
+  #listeners = new Set<() => void>();
+
+  constructor(file: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+    this.#pty = spawn(file, [...args], { env, cols: 200, rows: 50, name: "xterm-256color" });
+    this.#pty.onData((text) => {
+      this.#screen += text;
+      this.#changed();
+    });
+    this.#pty.onExit(({ exitCode, signal }) => {
+      this.#exitCode = signal ? 128 + signal : exitCode;
+      this.#changed();
+    });
+  }
+
+  /** Everything that was ever shown. */
+  get screen(): string {
+    return this.#screen.replaceAll("\r\n", "\n");
+  }
+
+  type(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  /** Waits until `text` has been shown so many times. */
+  async shows(text: string, times = 1): Promise<void> {
+    await this.#until(() => this.screen.split(text).length > times, `"${text}" (${times}×)`);
+  }
+
+  /** Waits until the program has ended; its exit code, 128 + n after signal n. */
+  async ends(): Promise<number> {
+    await this.#until(() => this.#exitCode !== null, "the end");
+    return this.#exitCode ?? -1;
+  }
+
+  kill(signal?: string): void {
+    this.#pty.kill(signal);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #until(reached: () => boolean, what: string): Promise<void> {
+    if (reached()) return;
+    await new Promise<void>((resolve, reject) => {
+      const listener = () => {
+        if (!reached()) return;
+        clearTimeout(timer);
+        this.#listeners.delete(listener);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.#listeners.delete(listener);
+        reject(new Error(`waited in vain for ${what}; the terminal shows:\n${this.screen}`));
+      }, 20_000);
+      this.#listeners.add(listener);
+    });
+  }
+}

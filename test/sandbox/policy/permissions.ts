@@ -1,0 +1,22 @@
+import type { Principal } from "../directory.ts";
+import type { RequestContext } from "./conditions.ts";
+import { matchesWildcard } from "./wildcard.ts";
+
+/** What the caller's own policies say about assuming a role. */
+export function mayAssume(principal: Principal, role: string, context: RequestContext): boolean {
+  if (principal.kind === "root") return false;
+  const holder = principal.kind === "user" ? principal.user : principal.role;
+  return (
+    !deniedWithoutMfa(principal, context) &&
+    holder.mayAssume.some((pattern) => matchesWildcard(pattern, role))
+  );
+}
+
+/**
+ * The group policy that denies everything without MFA, of which AWS publishes a sample:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ */
+export function deniedWithoutMfa(principal: Principal, context: RequestContext): boolean {
+  if (principal.kind !== "user" || !principal.user.denyWithoutMfa) return false;
+  return context.get("aws:multifactorauthpresent") !== "true";
+}

@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** The shells that the tests run for real: how to start each one without anybody's start-up files. */
+const shells = {
+  bash: { program: "bash", options: ["--norc", "--noprofile"], command: "-c" },
+  zsh: { program: "zsh", options: ["-f"], command: "-c" },
+  dash: { program: "dash", options: [], command: "-c" },
+  ksh: { program: "ksh", options: [], command: "-c" },
+  fish: { program: "fish", options: ["--no-config"], command: "-c" },
+  powershell: {
+    program: "pwsh",
+    options: ["-NoProfile", "-NoLogo", "-NonInteractive"],
+    command: "-Command",
+  },
+} as const;
+
+export type TestShell = keyof typeof shells;
+
+export interface RunOptions {
+  /** Added to the only variables that the shell starts with: PATH and a HOME that is empty and temporary. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options for the shell itself, such as `-eu`. */
+  readonly args?: readonly string[];
+  readonly cwd?: string;
+}
+
+export interface RunResult {
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** The path of the shell's program, or null. `KOPS_MFA_TEST_PWSH` names a `pwsh` that is not on PATH. */
+export function findShell(shell: TestShell): string | null {
+  // A bash on Windows is one of several, each with paths of its own.
+  if (process.platform === "win32" && shell !== "powershell") return null;
+  const { program } = shells[shell];
+  const files = process.platform === "win32" ? [`${program}.exe`] : [program];
+  const onPath = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .flatMap((folder) => files.map((file) => join(folder, file)));
+  const named = shell === "powershell" ? [process.env["KOPS_MFA_TEST_PWSH"] ?? ""] : [];
+  return [...onPath, ...named].find(isExecutable) ?? null;
+}
+
+/** Runs `script` in the shell, with nothing on standard input. */
+export async function runShell(
+  shell: TestShell,
+  script: string,
+  { env = {}, args = [], cwd }: RunOptions = {},
+): Promise<RunResult> {
+  const program = findShell(shell);
+  if (program === null) throw new Error(`${shell} is not installed`);
+  const { options, command } = shells[shell];
+  const home = await mkdtemp(join(tmpdir(), "kops-mfa-home-"));
+  try {
+    return await new Promise((resolve, reject) => {
+      const child = spawn(program, [...options, ...args, command, script], {
+        env: { ...systemVariables(), HOME: home, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+        ...(cwd === undefined ? {} : { cwd }),
+      });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+      child.on("error", reject);
+      child.on("close", (exitCode) => {
+        const errors = Buffer.concat(stderr).toString();
+        resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: errors });
+      });
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A `describe` for one shell: skipped, and shown as skipped, where the shell is missing; a failure there
+ * when `KOPS_MFA_REQUIRE_ALL` is 1, so that CI never passes by having no shell.
+ */
+export function describeShell(shell: TestShell, body: () => void): void {
+  const isMissing = findShell(shell) === null;
+  if (isMissing && process.env["KOPS_MFA_REQUIRE_ALL"] === "1") {
+    it(`${shell} is installed`, () => expect.fail(`${shell} is missing`));
+    return;
+  }
+  describe.skipIf(isMissing)(isMissing ? `${shell} (not installed)` : shell, body);
+}
+
+/** What programs cannot start without. */
+function systemVariables(): Readonly<Record<string, string>> {
+  const names =
+    process.platform === "win32"
+      ? ["PATH", "SystemRoot", "PATHEXT", "TEMP", "USERPROFILE"]
+      : ["PATH", "DOTNET_ROOT"];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
