@@ -48,6 +48,12 @@ export function findShell(shell: TestShell): string | null {
   return [...onPath, ...named].find(isExecutable) ?? null;
 }
 
+/** What to start the shell with so that it runs `script`. */
+export function shellArguments(shell: TestShell, script: string): readonly string[] {
+  const { options, command } = shells[shell];
+  return [...options, command, script];
+}
+
 /** Runs `script` in the shell, with nothing on standard input. */
 export async function runShell(
   shell: TestShell,

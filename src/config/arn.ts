@@ -53,6 +53,22 @@ export function partitionOf(arn: string): string | null {
   return /^arn:([a-z-]+):/.exec(arn)?.[1] ?? null;
 }
 
+/** Where a region's name begins with one of these; any other region is in `aws`. */
+const partitionPrefixes: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+  ["eusc-", "aws-eusc"],
+];
+
+/** The partition that a region is in. */
+export function partitionOfRegion(region: string): string {
+  return partitionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}
+
 /** The last part of an MFA device's ARN, which by habit is the user's name; null for a hardware serial. */
 export function deviceName(serialNumber: string): string | null {
   return mfaArn.exec(serialNumber)?.[3]?.split("/").at(-1) ?? null;

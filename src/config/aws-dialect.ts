@@ -23,7 +23,7 @@ export interface PlainIni {
  */
 export function rewriteAwsIni(text: string): PlainIni {
   const rewriter = new Rewriter();
-  // PowerShell writes a byte order mark, which no SDK reads past (aws/aws-cli#3419).
+  // PowerShell writes a byte order mark, which neither Go nor the AWS CLI reads past (aws/aws-cli#3419).
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   for (const [index, line] of lines.entries()) rewriter.add(line, index + 1);
   return rewriter.end();

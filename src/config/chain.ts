@@ -16,7 +16,7 @@ export interface ProfileChain {
 export interface Link {
   readonly profile: string;
   readonly roleArn: Setting;
-  /** Whether this profile has the keys itself that its role is assumed with. */
+  /** Whether the profile itself has both: a role, and the keys that it is assumed with. */
   readonly ownKeys: boolean;
 }
 
@@ -48,7 +48,7 @@ function follow(walk: Walk, profile: string): ProfileChain {
   const sourceProfile = lookupOwn(files, profile, "source_profile");
   const keys = profileKeys(files, profile);
   if (keys && (visited.length > 0 || !sourceProfile)) {
-    return ownKeys(profile, roleArn, keys, sourceProfile);
+    return ownKeys(walk, profile, keys);
   }
   refuseSeveralSources(files, profile);
   if (!sourceProfile) throw noKeys(files, profile, roleArn);
@@ -64,19 +64,22 @@ function role(files: SharedFiles, profile: string): Setting | null {
   return lookup(files, profile, "role_arn");
 }
 
+/** The chain of a profile that starts from its own keys. */
 function ownKeys(
+  { files, visited, targetRole }: Walk,
   profile: string,
-  roleArn: Setting | null,
   source: Source,
-  ignoredSource: Setting | null,
 ): ProfileChain {
+  const given = visited.length === 0 ? targetRole : null;
+  const roleArn = given ?? role(files, profile);
   if (!roleArn) return { source, links: [], notes: [] };
-  const notes = ignoredSource
-    ? [
-        `profile "${profile}" has access keys and source_profile = ${ignoredSource.value}: its role is assumed with the keys, as kops itself would do`,
-      ]
-    : [];
-  return { source, links: [{ profile, roleArn, ownKeys: true }], notes };
+  const ignored = lookupOwn(files, profile, "source_profile");
+  const note = `profile "${profile}" has access keys and source_profile = ${ignored?.value ?? ""}: its role is assumed with the keys, as kops itself would do`;
+  return {
+    source,
+    links: [{ profile, roleArn, ownKeys: given === null }],
+    notes: ignored ? [note] : [],
+  };
 }
 
 /** The second visit of a profile: its role has been counted, its keys may end the chain. */
@@ -116,7 +119,7 @@ function noKeys(files: SharedFiles, profile: string, roleArn: Setting | null): C
       hint: `Add "source_profile = NAME" to it, with the profile that has your access keys.`,
     });
   }
-  const file = files.paths.at(-1) ?? "~/.aws/credentials";
+  const file = files.paths.at(-1)?.split(" (")[0] ?? "~/.aws/credentials";
   return new CredentialsError(`profile "${profile}" has no access keys`, {
     hint: `Put its aws_access_key_id and aws_secret_access_key into ${file} (aws configure does).`,
   });

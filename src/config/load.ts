@@ -16,7 +16,9 @@ export function loadSharedFiles(query: FilesQuery): SharedFiles {
 
 function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string) {
   const path = expandHome(env[variable] || `~/.aws/${name}`, home);
-  return { path: shortenHome(path, home), text: path.startsWith("~") ? null : files.read(path) };
+  const text = path.startsWith("~") ? null : files.read(path);
+  const shown = shortenHome(path, home);
+  return { path: text === null ? `${shown} (which does not exist)` : shown, text };
 }
 
 function expandHome(path: string, home: string | null): string {

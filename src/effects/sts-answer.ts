@@ -69,12 +69,14 @@ function retryAfter(sent: Sent, thrown: ThrownError, details: StsFailureDetails)
   const { kind, httpStatus, code } = details;
   // The SDK has corrected its clock by the answer's Date, and the signature was refused before anything else was read.
   if (thrown.$metadata?.clockSkewCorrected === true) return 0;
-  if (httpStatus === 429 || httpStatus === 503 || code?.startsWith("Throttl")) {
-    return serversWish(thrown);
-  }
+  if (isTurnedAway(details)) return serversWish(thrown);
   if (sent.usesCode) return null;
   if (kind === "unreachable") return code === "ECONNRESET" || code === "EPIPE" ? 200 : null;
   return (httpStatus ?? 0) >= 500 ? 500 : null;
+}
+
+function isTurnedAway({ httpStatus, code }: StsFailureDetails): boolean {
+  return httpStatus === 429 || httpStatus === 503 || code?.startsWith("Throttl") === true;
 }
 
 /** The Retry-After header in milliseconds, within reason; 1 s without one. */

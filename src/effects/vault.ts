@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
   rmSync,
   type Stats,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Vault, VaultProblem } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceFile } from "./files.ts";
@@ -38,12 +39,12 @@ export function openVault(directory: string, shown: string): Vault {
     },
     write(name, text) {
       try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        makeDirectory(directory);
         const refusal = refuseDirectory(directory, shown);
         if (refusal === null) replaceFile(join(directory, name), text);
         return refusal;
       } catch (error) {
-        return `the session is not kept: ${problem(name, error)}`;
+        return `the session is not kept: ${shown}: ${describeErrno(error)}`;
       }
     },
     remove(name) {
@@ -62,6 +63,19 @@ export function openVault(directory: string, shown: string): Vault {
       }
     },
   };
+}
+
+/** Node's own `recursive` never returns where a parent takes no directories, as /proc. */
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, 0o700);
+  } catch (error) {
+    if (errnoOf(error) === "EEXIST") return;
+    const parent = dirname(directory);
+    if (errnoOf(error) !== "ENOENT" || parent === directory || existsSync(parent)) throw error;
+    makeDirectory(parent);
+    mkdirSync(directory, 0o700);
+  }
 }
 
 /** Why a directory is not this person's own; null when it is. Throws when it does not exist. */

@@ -1,12 +1,17 @@
 import type { StsTarget } from "../context.ts";
+import { partitionOfRegion } from "../config/arn.ts";
 import type { Step } from "./plan.ts";
 
 /** Everything that decides which session a step gives; two keys are the same session when their texts are. */
 export type CacheKey = string;
 
-/** The key of a step whose call is signed by `caller`: the id of long-lived keys, or the key of the step before. */
+/**
+ * The key of a step whose call is signed by `caller`: the id of long-lived keys, or the key of the step before.
+ * Of the region only its partition counts, since a session of a regional endpoint is good in all regions of it:
+ * docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_region-endpoints.html
+ */
 export function cacheKey(caller: CacheKey, step: Step, { region, endpoint }: StsTarget): CacheKey {
-  const where = [region, endpoint];
+  const where = [partitionOfRegion(region), endpoint];
   return JSON.stringify(
     step.action === "GetSessionToken"
       ? ["GetSessionToken", caller, where, step.serialNumber, step.durationSeconds]

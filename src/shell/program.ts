@@ -18,8 +18,8 @@ export function plainName(text: string): string {
     .toLowerCase()
     .replace(/^-/, "")
     .replace(/\.exe$/, "")
-    .replace(/(-\d[\w.+]*|\d[\d.]*)$/, "")
     .replace(/-(preview|static)$/, "")
+    .replace(/(-\d[\w.+]*|\d[\d.]*)$/, "")
     .replace(/^r(?=(ba|k|z)sh$)/, "");
 }
 

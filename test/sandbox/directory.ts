@@ -31,7 +31,7 @@ export interface MfaDevice {
 }
 
 /** The root user of an account. */
-export interface Root {
+interface Root {
   readonly accessKeys: AccessKey[];
   readonly mfaDevices: MfaDevice[];
 }

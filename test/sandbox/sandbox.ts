@@ -8,7 +8,11 @@ export interface SandboxOptions {
   readonly clock?: () => number;
   /** A free one unless given. */
   readonly port?: number;
-  /** How far a signature's time may be off, in minutes; AWS's documentation promises 5. */
+  /**
+   * How far a signature's time may be off, in minutes: 5, as AWS's documentation has it, unless given.
+   * STS itself is on record with 15 both ways (https://github.com/QT-DevOps/DevOpsIssues/issues/989,
+   * https://github.com/devsecops/bootcamp/issues/101); what passes with 5 passes there too.
+   */
   readonly clockSkewMinutes?: number;
 }
 

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 
+const characters = (text: string): readonly string[] => Array.from(text);
+
 const codes = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
 
 const controls = [...codes(0x01, 0x1f), "\x7f"];
 
 const quotes = [
-  ..."'\"`",
+  ...characters("'\"`"),
   "''",
   '""',
   "'''",
@@ -69,11 +71,11 @@ const newlines = ["\n", "\r", "\r\n", "a\nb", "a\rb", "a\r\nb", "\n\nlast\n\n", 
 
 const unicode = [
   // PowerShell takes these for its own quotes.
-  ..."\u2018\u2019\u201a\u201b\u201c\u201d\u201e",
+  ...characters("\u2018\u2019\u201a\u201b\u201c\u201d\u201e"),
   "\u2019; exit 1; \u2018",
   "\u2018\u2018",
   // Blanks and line ends, to somebody: NBSP, NEL, the separators, the byte order mark.
-  ..."\u00a0\u0085\u2028\u2029\ufeff\u200b\u3000",
+  ...characters("\u00a0\u0085\u2028\u2029\ufeff\u200b\u3000"),
   "é",
   "e\u0301",
   "ÿ",
@@ -83,7 +85,7 @@ const unicode = [
   "👩‍👩‍👧",
   "\u{10ffff}",
   // fish gives these code points a meaning of its own inside the program.
-  ..."\ue000\uf600\uf6ff\uf8ff\ufdd0\ufdef\ufffd\ufffe\uffff",
+  ...characters("\ue000\uf600\uf6ff\uf8ff\ufdd0\ufdef\ufffd\ufffe\uffff"),
 ];
 
 const tokens = [
@@ -107,7 +109,9 @@ export const hostileValues: readonly string[] = [
 
 /** Full of what shells look at. */
 const specialText = fc.string({
-  unit: fc.constantFrom(..."'\"`\\$!(){}[]<>|&;#*?~=%^@-, \t\n\r\x01\x1b\x7faé\u2019\u201d\u2028😀"),
+  unit: fc.constantFrom(
+    ...characters("'\"`\\$!(){}[]<>|&;#*?~=%^@-, \t\n\r\x01\x1b\x7faé\u2019\u201d\u2028😀"),
+  ),
   minLength: 1,
   maxLength: 16,
 });

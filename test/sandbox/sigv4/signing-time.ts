@@ -3,7 +3,7 @@ import { incompleteSignature, signatureDoesNotMatch } from "../errors.ts";
 const MINUTE_MS = 60_000;
 
 /** `20260115T120000Z` */
-export function formatSigningTime(timeMs: number): string {
+function formatSigningTime(timeMs: number): string {
   return new Date(timeMs).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
