@@ -53,7 +53,7 @@ function follow(walk: Walk, profile: string): ProfileChain {
   refuseSeveralSources(files, profile);
   if (!sourceProfile) throw noKeys(files, profile, roleArn);
   if (sourceProfile.value !== profile && !files.profiles.has(sourceProfile.value)) {
-    throw missingProfile(files, sourceProfile.value, `profile "${profile}": source_profile`);
+    throw missingProfile(files, sourceProfile.value, `profile "${profile}": source_profile: `);
   }
   const before = follow({ ...walk, visited: [...visited, profile] }, sourceProfile.value);
   if (!roleArn) return before;

@@ -36,7 +36,7 @@ function inclusions(files: SharedFiles, name: string): readonly Profile[] {
       throw missingProfile(
         files,
         next,
-        `profile "${profiles.at(-1)?.name ?? name}": include_profile`,
+        `profile "${profiles.at(-1)?.name ?? name}": include_profile: `,
       );
     }
     if (profiles.includes(profile)) {
@@ -51,10 +51,10 @@ function inclusions(files: SharedFiles, name: string): readonly Profile[] {
   return profiles;
 }
 
-/** The error for a profile that is in neither file; `where` says who names it. */
+/** The error for a profile that is in neither file; `where` says who names it, and ends with a colon and a blank if it says anything. */
 export function missingProfile(files: SharedFiles, name: string, where: string): ConfigError {
   const guess = nearest(name, files.profiles.keys());
-  return new ConfigError(`${where}: there is no profile "${name}" in ${files.paths.join(" or ")}`, {
+  return new ConfigError(`${where}there is no profile "${name}" in ${files.paths.join(" or ")}`, {
     hint: guess === null ? knownProfiles(files) : `Did you mean "${guess}"?`,
   });
 }

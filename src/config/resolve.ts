@@ -81,7 +81,10 @@ function findChain(files: SharedFiles, request: Request, env: Environment): Prof
     const chain = followProfile(files, profile, request.roleArn);
     return { ...chain, links: chain.links.map(checkLink) };
   }
-  if (named) throw missingProfile(files, profile, describeOrigin(named.origin));
+  if (named) {
+    const { origin } = named;
+    throw missingProfile(files, profile, origin.kind === "variable" ? `${origin.name}: ` : "");
+  }
   throw new CredentialsError(
     `there are no access keys: none in the environment, no profile "default" in ${files.paths.join(" or ")}`,
     {

@@ -45,7 +45,9 @@ export function readFailure(sent: Sent, error: unknown): ReadFailure {
 }
 
 function kindOf(thrown: ThrownError, httpStatus: number | null): StsFailureKind | null {
-  if (thrown.name === "AbortError" || thrown.name === "TimeoutError") return "timeout";
+  // The SDK says TimeoutError to a broken connection too, and keeps Node's code.
+  const isTimeout = thrown.name === "AbortError" || thrown.name === "TimeoutError";
+  if (isTimeout && errorCode(thrown) === null) return "timeout";
   if (httpStatus !== null) return isStsError(thrown) ? "refused" : "unintelligible";
   return typeof thrown.code === "string" ? "unreachable" : null;
 }

@@ -53,8 +53,8 @@ export function sharedFiles(
   credentials: readonly string[] = [],
 ): SharedFiles {
   return mergeSharedFiles(
-    { path: "~/.aws/config", text: config.join("\n") },
-    { path: "~/.aws/credentials", text: credentials.join("\n") },
+    { path: "~/.aws/config", text: config.join("") },
+    { path: "~/.aws/credentials", text: credentials.join("") },
   );
 }
 
@@ -77,9 +77,10 @@ export function way(
   { accessKeyId }: Source,
   roles: readonly { readonly roleArn: Setting; readonly ownKeys: boolean }[],
 ): string {
-  const names = roles.map(
-    ({ roleArn: { value }, ownKeys }) => `${value.split("role/")[1] ?? value}${ownKeys ? "*" : ""}`,
-  );
+  const names = roles.map((step) => {
+    const arn = step.roleArn.value;
+    return `${arn.split(":role/")[1] ?? arn}${step.ownKeys ? "*" : ""}`;
+  });
   return [accessKeyId.slice("AKIATESTTESTTEST".length), ...names].join(" > ");
 }
 

@@ -48,19 +48,23 @@ export class TestTerminal {
   }
 
   async #until(reached: () => boolean, what: string): Promise<void> {
-    if (reached()) return;
     await new Promise<void>((resolve, reject) => {
-      const listener = () => {
-        if (!reached()) return;
+      const settle = (outcome: () => void) => {
         clearTimeout(timer);
         this.#listeners.delete(listener);
-        resolve();
+        outcome();
       };
-      const timer = setTimeout(() => {
-        this.#listeners.delete(listener);
-        reject(new Error(`waited in vain for ${what}; the terminal shows:\n${this.screen}`));
-      }, 20_000);
+      const fail = () =>
+        settle(() =>
+          reject(new Error(`waited in vain for ${what}; the terminal shows:\n${this.screen}`)),
+        );
+      const listener = () => {
+        if (reached()) settle(resolve);
+        else if (this.#exitCode !== null) fail();
+      };
+      const timer = setTimeout(fail, 20_000);
       this.#listeners.add(listener);
+      listener();
     });
   }
 }

@@ -33,7 +33,7 @@ export function authorizeAssumeRole(
     if (trust === "denied") throw explicitly(refusal, "a resource-based");
     if (trust === "not") throw refusal;
     const trustSuffices = trust === "directly" && principal.account.id === account.id;
-    if (!trustSuffices && !mayAssume(principal, roleArn(account, role), context)) throw refusal;
+    if (!trustSuffices && !mayAssume(principal, roleArn(account, role))) throw refusal;
   }
   if (target === null) throw new Error("unreachable: a missing role is refused above");
   return target;

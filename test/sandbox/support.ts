@@ -38,7 +38,7 @@ export interface Launched {
 export type AnyCredentials = AccessKey | Credentials | undefined;
 
 /** A sandbox for one test, on a clock that only `advance` moves. */
-export async function launch(options: Partial<SandboxOptions> = {}): Promise<Launched> {
+export async function launch(options: Omit<SandboxOptions, "world"> = {}): Promise<Launched> {
   const world = kopsWorld();
   const sandbox = await startSandbox({ world, clock: () => NOON, ...options });
   onTestFinished(() => sandbox.close());

@@ -1,5 +1,6 @@
 import { GetSessionTokenCommand, type GetSessionTokenCommandInput } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
+import { addRole, trust } from "../build.ts";
 import {
   JON_ARN,
   type Launched,
@@ -90,13 +91,10 @@ describe("MFA context", () => {
     const launched = await launch();
     const { world, client } = launched;
     const { Credentials } = await client(await sessionOfJon(launched)).send(of("kops-admin"));
-    const admin = world.clusters.roles.find(({ name }) => name === "kops-admin")!;
-    admin.mayAssume = ["*"];
-    expect(await refusalOf(client(Credentials).send(of("kops-short")))).toEqual(
-      notAuthorized(
-        "arn:aws:sts::222222222222:assumed-role/kops-admin/jon",
-        kopsRole("kops-short"),
-      ),
+    const wantsMfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    addRole(world.clusters, "kops-next", trust(kopsRole("kops-admin"), wantsMfa));
+    expect(await refusalOf(client(Credentials).send(of("kops-next")))).toEqual(
+      notAuthorized("arn:aws:sts::222222222222:assumed-role/kops-admin/jon", kopsRole("kops-next")),
     );
   });
 
