@@ -1,3 +1,6 @@
+import type { SessionTags } from "./config/session-tags.ts";
+import type { ProviderSource } from "./config/source.ts";
+
 /** The effects of the program, as types: whoever gets a {@link Context} can be run against real ones or fakes. */
 export interface Context {
   readonly env: Environment;
@@ -10,6 +13,8 @@ export interface Context {
   readonly stdout: Stdout;
   readonly clock: Clock;
   readonly processes: Processes;
+  /** Credentials from one of AWS's own providers, loaded when first called. Throws {@link CredentialsError}. */
+  readonly credentials: (source: ProviderSource) => Promise<SourceCredentials>;
   /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
   readonly sts: (target: StsTarget) => Sts;
 }
@@ -39,6 +44,15 @@ export interface Vault {
   write(name: string, text: string): VaultProblem | null;
   remove(name: string): VaultProblem | null;
   names(): readonly string[];
+  /**
+   * Takes the lock of that name, until it is released or this process ends, however it ends. `null` when somebody else has it.
+   * Where no lock can be had, the lock that is given locks nothing.
+   */
+  tryLock(name: string): Lock | null;
+}
+
+export interface Lock {
+  release(): void;
 }
 
 /** One line about a file or directory that could not be used, such as `~/.cache/kops-mfa: read-only file system`. */
@@ -56,8 +70,10 @@ export interface Terminal {
    * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C.
    */
   askHidden(question: string): Promise<string | null>;
-  /** Whether standard error is a terminal. */
-  readonly interactive: boolean;
+  /** Waits until `until` (milliseconds since the epoch), counting down where standard error is a terminal: `text` gets the seconds left. */
+  countDown(until: number, text: (seconds: number) => string): Promise<void>;
+  /** Runs a command that prints a code: its standard input and error are the terminal. Throws {@link CredentialsError}. */
+  runCodeCommand(command: string): Promise<string>;
 }
 
 export interface Stdout {
@@ -95,6 +111,12 @@ export interface AwsCredentials {
   readonly sessionToken: string | null;
 }
 
+/** What a provider of credentials gives. */
+export interface SourceCredentials extends AwsCredentials {
+  /** Milliseconds since the epoch; null where the provider does not tell, or the keys are long-lived. */
+  readonly expiresAt: number | null;
+}
+
 /** What STS hands out. */
 export interface StsSession {
   readonly credentials: AwsCredentials & { readonly sessionToken: string };
@@ -115,6 +137,7 @@ export interface AssumeRoleParams {
   readonly roleSessionName: string;
   readonly durationSeconds: number;
   readonly externalId: string | null;
+  readonly tags: SessionTags;
   readonly mfa: MfaParams | null;
 }
 
@@ -127,6 +150,8 @@ export interface Sts {
     caller: AwsCredentials,
     params: { readonly durationSeconds: number; readonly mfa: MfaParams | null },
   ): Promise<StsSession>;
+  /** The serial numbers of the caller's MFA devices (IAM's ListMFADevices); null where the caller may not ask. */
+  listMfaDevices(caller: AwsCredentials): Promise<readonly string[] | null>;
   /** The ARN that the keys belong to. */
   getCallerIdentity(caller: AwsCredentials): Promise<{ readonly arn: string }>;
 }

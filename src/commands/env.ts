@@ -111,7 +111,14 @@ export class EnvCommand extends SessionCommand {
 }
 
 function sessionEnvironment({ resolution }: Intent, session: StsSession): SessionEnvironment {
-  const { profile, region } = resolution;
+  const { profile, region, stateStore, cluster } = resolution;
   const { credentials, expiresAt } = session;
-  return { ...credentials, expiresAt, profile, region: region?.value ?? null };
+  return {
+    ...credentials,
+    expiresAt,
+    profile: profile?.value ?? null,
+    region: region?.value ?? null,
+    stateStore: stateStore?.value ?? null,
+    cluster: cluster?.value ?? null,
+  };
 }

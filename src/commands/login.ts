@@ -15,7 +15,7 @@ export class LoginCommand extends SessionCommand {
     const intent = this.intend();
     const session = await this.obtain(intent);
     const { clock, terminal } = this.context.app;
-    const who = session.arn ?? intent.resolution.profile ?? "your user";
+    const who = session.arn ?? intent.resolution.profile?.value ?? "your user";
     terminal.note(`session of ${who}: ${timeLeft(session.expiresAt - clock.now())} left`);
     return ExitCode.Ok;
   }

@@ -3,7 +3,8 @@ import { carriedSession } from "../environment/carried.ts";
 import { ExitCode } from "../errors.ts";
 import type { SessionCache } from "../session/cache.ts";
 import { isBasedOn } from "../session/cache-key.ts";
-import { openSessions, type CommandContext } from "./session-command.ts";
+import type { CommandContext } from "./session-command.ts";
+import { openStore } from "./store.ts";
 
 /** `logout`: forgets cached sessions. Needs no configuration, so that it works where that is broken. */
 export class LogoutCommand extends Command<CommandContext> {
@@ -24,7 +25,7 @@ export class LogoutCommand extends Command<CommandContext> {
 
   override execute(): Promise<number> {
     const { app } = this.context;
-    const cache = openSessions(app);
+    const { cache } = openStore(app);
     const count = this.profile === undefined ? cache.clear() : forget(cache, this.profile);
     app.terminal.note(count === 1 ? "1 session forgotten" : `${count} sessions forgotten`);
     if (carriedSession(app.env)) {

@@ -1,38 +1,32 @@
 import { Command, Option, type BaseContext } from "clipanion";
-import { loadSharedFiles } from "../config/load.ts";
-import { readRequest, type Request, type RequestOptions } from "../config/request.ts";
-import { resolve, type Resolution } from "../config/resolve.ts";
+import type { RequestOptions } from "../config/request.ts";
+import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { UsageError } from "../errors.ts";
-import { openCache, unkept, type SessionCache } from "../session/cache.ts";
-import { cacheDirectory } from "../session/cache-directory.ts";
-import { obtainSession } from "../session/obtain.ts";
+import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
+import { oneAtATime } from "../session/one-at-a-time.ts";
 import { planSession, type Plan } from "../session/plan.ts";
-import { givenCode, promptedCodes } from "../session/token-code.ts";
+import { chooseCodes } from "../session/token-code.ts";
+import { readInputs } from "./inputs.ts";
+import { openStore, type Store } from "./store.ts";
 
 /** What clipanion hands to a command, with the effects of the program in it. */
 export type CommandContext = BaseContext & { readonly app: Context };
 
-/** Opens the cache of this person's sessions. */
-export function openSessions({ env, platform, home, files, terminal }: Context): SessionCache {
-  const directory = cacheDirectory({ env, platform, home });
-  const warn = (problem: string) => terminal.note(problem);
-  return directory === null ? unkept(warn) : openCache(files.vault(directory), warn);
-}
-
 /** A session that is meant, before anything is asked or called. */
-export interface Intent {
-  readonly request: Request;
+export interface Intent extends Inputs {
   readonly resolution: Resolution;
   readonly plan: Plan;
-  readonly cache: SessionCache;
+  readonly store: Store;
 }
 
 /** A command about the session of one profile: the options that say which. */
 export abstract class SessionCommand extends Command<CommandContext> {
   profileName = Option.String({ name: "PROFILE", required: false });
-  profile = Option.String("--profile,-p", { description: "the AWS profile" });
+  profile = Option.String("--profile,-p", {
+    description: "the profile, of the AWS files or of your settings",
+  });
   region = Option.String("--region", { description: "the region of STS, and the one to export" });
   roleArn = Option.String("--role-arn", { description: "the role to assume" });
   serialNumber = Option.String("--serial-number", { description: "the ARN of the MFA device" });
@@ -43,24 +37,44 @@ export abstract class SessionCommand extends Command<CommandContext> {
   externalId = Option.String("--external-id", { description: "what the role's owner asks for" });
   durationSeconds = Option.String("--duration-seconds", { description: "life of the session" });
   duration = Option.String("--duration", { description: "the same, as 1h or 90m" });
+  minTtl = Option.String("--min-ttl", { description: "renew a session with less left than this" });
+  noSession = Option.Boolean("--no-session", false, {
+    description: "send the code with AssumeRole, without a shared MFA session",
+  });
 
   /** Resolves and plans; effects are read, none is caused. */
   protected intend(): Intent {
     const { app } = this.context;
     const env = originalEnvironment(app.env);
-    const request = readRequest(this.#options(), env);
-    const files = loadSharedFiles({ files: app.files, env, home: app.home });
-    const resolution = resolve(files, request, env);
-    return { request, resolution, plan: planSession(resolution), cache: openSessions(app) };
+    const inputs = readInputs(app, env, this.#options());
+    const resolution = resolve(inputs);
+    const store = openStore(app, resolution.cache?.value);
+    return { ...inputs, resolution, plan: planSession(resolution), store };
   }
 
   /** The session, from the cache or from STS. */
-  protected obtain({ request, resolution, plan, cache }: Intent): Promise<StsSession> {
-    const { terminal, clock, sts } = this.context.app;
-    for (const note of [...resolution.notes, ...plan.notes]) terminal.note(note);
-    const codes = request.tokenCode ? givenCode(request.tokenCode) : promptedCodes(terminal);
-    const from = { sts: sts(resolution.sts), cache, codes, clock, terminal };
-    return obtainSession(from, resolution, plan);
+  protected async obtain({ request, files, resolution, plan, store }: Intent): Promise<StsSession> {
+    const { app } = this.context;
+    const { terminal, clock, credentials } = app;
+    const { cache, guard, vault } = store;
+    const find = () => cachedSession(cache, resolution, plan, clock.now());
+    const found = find();
+    if (found) return found;
+    for (const note of [...files.notes, ...resolution.notes, ...plan.notes]) terminal.note(note);
+    const codes = chooseCodes(request.tokenCode, resolution.mfaProcess, terminal);
+    const from = {
+      sts: app.sts(resolution.sts),
+      cache,
+      codes,
+      guard,
+      clock,
+      terminal,
+      credentials,
+    };
+    const work = () => obtainSession(from, resolution, plan);
+    return vault
+      ? oneAtATime({ vault, clock, terminal }, lockName(resolution), find, work)
+      : work();
   }
 
   protected get env(): Environment {
@@ -69,11 +83,11 @@ export abstract class SessionCommand extends Command<CommandContext> {
 
   #options(): RequestOptions {
     const { region, roleArn, serialNumber, tokenCode, roleSessionName, externalId } = this;
-    const { durationSeconds, duration } = this;
+    const { durationSeconds, duration, minTtl, noSession } = this;
     return {
       profile: this.#profile(),
       ...{ region, roleArn, serialNumber, tokenCode, roleSessionName, externalId },
-      ...{ durationSeconds, duration },
+      ...{ durationSeconds, duration, minTtl, noSession },
     };
   }
 

@@ -34,7 +34,7 @@ export class StatusCommand extends SessionCommand {
   override execute(): Promise<number> {
     const { stdout, clock } = this.context.app;
     const intent = this.intend();
-    const session = intent.cache.get(planKeys(intent.resolution, intent.plan).at(-1) ?? "");
+    const session = intent.store.cache.get(planKeys(intent.resolution, intent.plan).at(-1) ?? "");
     const status = this.#status(intent, session, clock.now());
     stdout.write(this.json ? `${JSON.stringify(status, null, 2)}\n` : describe(status));
     return Promise.resolve(status.seconds_left > 0 ? ExitCode.Ok : ExitCode.Failure);
@@ -44,7 +44,7 @@ export class StatusCommand extends SessionCommand {
     const left = session ? Math.max(0, Math.floor((session.expiresAt - now) / 1000)) : 0;
     const carried = carriedSession(this.env);
     return {
-      profile: resolution.profile,
+      profile: resolution.profile?.value ?? null,
       role: resolution.roles.at(-1)?.roleArn.value ?? null,
       identity: session?.arn ?? null,
       serial_number: resolution.serialNumber?.value ?? null,

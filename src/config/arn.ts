@@ -7,7 +7,7 @@ const roleArn = new RegExp(
   String.raw`^arn:(${partition}):iam::(${account}):role/[\w+=,.@/-]{1,512}$`,
 );
 const mfaArn = new RegExp(
-  String.raw`^arn:(${partition}):iam::(${account}):mfa/([\w+=,.@/-]{1,512})$`,
+  String.raw`^arn:(${partition}):iam::(${account}):mfa/((?:[\w+=,.@/-]|\$\{user\}){1,512})$`,
 );
 /** Hardware tokens are named by their serial number, as printed on the device (IAM UG, id_credentials_mfa_enable_physical). */
 const hardwareSerial = /^[A-Za-z0-9]{9,256}$/;

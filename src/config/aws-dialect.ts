@@ -46,7 +46,7 @@ class Rewriter {
   add(text: string, line: number): void {
     if (/^[ \t]*[#;]/.test(text) || text.trim() === "") return;
     const header = headerName(text);
-    if (header !== null) this.#header(header, line);
+    if (header !== null) this.#startSection(header, line);
     else if (/^[ \t]/.test(text)) this.#indented(text, line);
     else this.#atMargin(text, line);
   }
@@ -61,7 +61,7 @@ class Rewriter {
     };
   }
 
-  #header(name: string, line: number): void {
+  #startSection(name: string, line: number): void {
     this.#close();
     const firstLine = this.#headers.get(name);
     if (firstLine === undefined) this.#headers.set(name, line);

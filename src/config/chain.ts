@@ -1,7 +1,9 @@
+import type { Environment } from "../context.ts";
 import { ConfigError, CredentialsError } from "../errors.ts";
 import { lookup, lookupOwn, missingProfile } from "./lookup.ts";
 import type { Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
+import { containerSource, profileProvider } from "./providers.ts";
 import { profileKeys, type Source } from "./source.ts";
 
 /** The way from the first keys to a profile, as the files tell it. */
@@ -22,6 +24,7 @@ export interface Link {
 
 interface Walk {
   readonly files: SharedFiles;
+  readonly env: Environment;
   readonly visited: readonly string[];
   /** Replaces, or gives, the role of the target. */
   readonly targetRole: Setting | null;
@@ -35,10 +38,11 @@ interface Walk {
  */
 export function followProfile(
   files: SharedFiles,
+  env: Environment,
   profile: string,
   targetRole: Setting | null,
 ): ProfileChain {
-  return follow({ files, visited: [], targetRole }, profile);
+  return follow({ files, env, visited: [], targetRole }, profile);
 }
 
 function follow(walk: Walk, profile: string): ProfileChain {
@@ -51,7 +55,7 @@ function follow(walk: Walk, profile: string): ProfileChain {
     return ownKeys(walk, profile, keys);
   }
   refuseSeveralSources(files, profile);
-  if (!sourceProfile) throw noKeys(files, profile, roleArn);
+  if (!sourceProfile) return provided(walk, profile, roleArn);
   if (sourceProfile.value !== profile && !files.profiles.has(sourceProfile.value)) {
     throw missingProfile(files, sourceProfile.value, `profile "${profile}": source_profile: `);
   }
@@ -82,16 +86,25 @@ function ownKeys(
   };
 }
 
-/** The second visit of a profile: its role has been counted, its keys may end the chain. */
-function closeLoop({ files, visited }: Walk, profile: string): ProfileChain {
-  const keys = profileKeys(files, profile);
-  if (keys) return { source: keys, links: [], notes: [] };
+/** The chain of a profile that has neither keys nor a source_profile. */
+function provided({ files, env }: Walk, profile: string, roleArn: Setting | null): ProfileChain {
+  const link = roleArn ? [{ profile, roleArn, ownKeys: false }] : [];
+  const found = profileProvider(files, profile, env);
+  if (found) return { source: found.source, links: found.isRoleTaken ? [] : link, notes: [] };
+  // The Go SDK falls back on the container's role here, and botocore refuses.
+  const container = roleArn && containerSource(env);
+  if (container) return { source: container, links: link, notes: [] };
+  throw noKeys(files, profile, roleArn);
+}
+
+/** The second visit of a profile: its role has been counted, its credentials may end the chain. */
+function closeLoop({ files, env, visited }: Walk, profile: string): ProfileChain {
+  const source = profileKeys(files, profile) ?? profileProvider(files, profile, env)?.source;
+  if (source) return { source, links: [], notes: [] };
   const path = [...visited.slice(visited.indexOf(profile)), profile].join(" → ");
   throw new ConfigError(
     `profile "${visited[0] ?? profile}": source_profile goes round in a circle: ${path}`,
-    {
-      hint: `One of these profiles must have access keys, or name a source_profile that has.`,
-    },
+    { hint: `One of these profiles must have access keys, or name a source_profile that has.` },
   );
 }
 

@@ -3,6 +3,8 @@ import { formatDuration, parseDuration } from "./duration.ts";
 import { lookup } from "./lookup.ts";
 import { describeOrigin, fromDefault, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
+import type { Request } from "./request.ts";
+import { readDuration } from "./request-values.ts";
 
 /** STS's own default for AssumeRole, and its limit for whatever follows from temporary credentials. */
 export const oneHour = 3600;
@@ -12,24 +14,39 @@ const roleLimits = { least: 900, most: 43_200 } as const;
 /** Limits of GetSessionToken: docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const sessionLimits = { least: 900, most: 129_600 } as const;
 
+interface FoundDuration {
+  /** Null where nobody says anything. */
+  readonly setting: Setting<number> | null;
+  readonly notes: readonly string[];
+}
+
 /**
- * How long a role of the chain is asked for: what was requested, else the profile's duration_seconds, else 1 h.
- * A text that is no number is ignored, with a note, since all SDKs ignore it. Throws {@link ConfigError} out of range.
+ * How long a role of the chain is asked for: what was requested, else the profile's duration_seconds, else the settings'
+ * default, else 1 h. Throws {@link ConfigError} out of range.
  */
-export function stepDuration(
+export function roleDuration(
   files: SharedFiles,
   profile: string,
-  requested: Setting<number> | null,
+  request: Pick<Request, "durationSeconds" | "defaults"> | null,
 ): { readonly setting: Setting<number>; readonly notes: readonly string[] } {
-  if (requested) return { setting: checkLimits(requested, roleLimits), notes: [] };
+  const { setting, notes } = request?.durationSeconds
+    ? { setting: request.durationSeconds, notes: [] }
+    : profileDuration(files, profile);
+  const asked = setting ?? readDuration(request?.defaults.get("duration") ?? null);
+  return {
+    setting: asked ? checkLimits(asked, roleLimits) : fromDefault(oneHour, "default"),
+    notes,
+  };
+}
+
+/** A profile's duration_seconds. A text that is no number is passed over, with a note, since all SDKs pass over it. */
+export function profileDuration(files: SharedFiles, profile: string): FoundDuration {
   const found = lookup(files, profile, "duration_seconds");
-  if (!found) return { setting: fromDefault(oneHour, "default"), notes: [] };
+  if (!found) return { setting: null, notes: [] };
   const seconds = parseDuration(found.value);
-  if (seconds === null) {
-    const note = `${describeOrigin(found.origin)}: "${found.value}" is not a duration, 1h is used`;
-    return { setting: fromDefault(oneHour, "default"), notes: [note] };
-  }
-  return { setting: checkLimits({ value: seconds, origin: found.origin }, roleLimits), notes: [] };
+  if (seconds !== null) return { setting: { value: seconds, origin: found.origin }, notes: [] };
+  const note = `${describeOrigin(found.origin)}: "${found.value}" is not a duration, and is passed over`;
+  return { setting: null, notes: [note] };
 }
 
 /** Checks what is asked of GetSessionToken. Throws {@link ConfigError}. */

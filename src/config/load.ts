@@ -1,10 +1,19 @@
 import type { Environment, Files } from "../context.ts";
+import { parseSettings, settingsPath, type Settings } from "./settings.ts";
 import { mergeSharedFiles, type SharedFiles } from "./profiles.ts";
 
 interface FilesQuery {
   readonly files: Files;
   readonly env: Environment;
+  readonly platform: string;
   readonly home: string | null;
+}
+
+/** Reads kops-mfa's own settings; there need not be any. */
+export function loadSettings(query: FilesQuery): Settings {
+  const path = settingsPath(query);
+  if (path === null) return parseSettings("", null);
+  return parseSettings(shortenHome(path, query.home), query.files.read(path));
 }
 
 /** Reads the AWS configuration and credentials files, wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say they are. */

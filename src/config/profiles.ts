@@ -19,7 +19,7 @@ export interface ProfileValue {
 }
 
 /** Indented blocks: by the key above them (`s3`), then by their own keys. */
-export type NestedValues = ReadonlyMap<string, ReadonlyMap<string, ProfileValue>>;
+type NestedValues = ReadonlyMap<string, ReadonlyMap<string, ProfileValue>>;
 
 /** A profile or sso-session, with what both files say of it. Keys are lower-case; a value may be empty. */
 export interface Profile {

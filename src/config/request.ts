@@ -1,7 +1,17 @@
 import type { Environment } from "../context.ts";
 import { UsageError } from "../errors.ts";
-import { parseDuration } from "./duration.ts";
-import type { Origin, Setting } from "./origin.ts";
+import type { Setting } from "./origin.ts";
+import {
+  checkRegion,
+  checkSingleLine,
+  checkTokenCode,
+  readCacheKind,
+  readDuration,
+  readSessionStrategy,
+  type CacheKind,
+  type SessionStrategy,
+} from "./request-values.ts";
+import type { SettingKey, Settings, SettingSection } from "./settings.ts";
 
 /** The options of the command line that decide which session is meant, as typed. */
 export interface RequestOptions {
@@ -14,11 +24,18 @@ export interface RequestOptions {
   readonly externalId?: string | undefined;
   readonly durationSeconds?: string | undefined;
   readonly duration?: string | undefined;
+  readonly minTtl?: string | undefined;
+  readonly noSession?: boolean | undefined;
 }
 
-/** What the person asked for on the command line or in variables; null where they did not say. */
+/** What the person asked for, on the command line, in variables, or in their settings for the profile; null where they did not say. */
 export interface Request {
+  /** The name of the session's profile: a section of the settings, or a profile of the AWS files. */
   readonly profile: Setting | null;
+  /** Whether the settings have a section of that name. */
+  readonly hasSection: boolean;
+  /** The AWS profile that the section names. */
+  readonly awsProfile: Setting | null;
   readonly region: Setting | null;
   readonly roleArn: Setting | null;
   readonly serialNumber: Setting | null;
@@ -26,6 +43,16 @@ export interface Request {
   readonly roleSessionName: Setting | null;
   readonly externalId: Setting | null;
   readonly durationSeconds: Setting<number> | null;
+  readonly minTtlSeconds: Setting<number> | null;
+  readonly session: Setting<SessionStrategy> | null;
+  readonly mfaProcess: Setting | null;
+  readonly cache: Setting<CacheKind> | null;
+  readonly stateStore: Setting | null;
+  readonly cluster: Setting | null;
+  readonly sessionTags: Setting | null;
+  readonly transitiveSessionTags: Setting | null;
+  /** What counts where neither the request nor the AWS files say anything: `[defaults]` of the settings. */
+  readonly defaults: SettingSection;
 }
 
 /** Every option that decides a session, its variables in order of precedence. */
@@ -38,52 +65,86 @@ export const requestVariables = {
   roleSessionName: ["KOPS_MFA_ROLE_SESSION_NAME"],
   externalId: ["KOPS_MFA_EXTERNAL_ID"],
   durationSeconds: ["KOPS_MFA_DURATION_SECONDS", "KOPS_MFA_DURATION"],
+  minTtl: ["KOPS_MFA_MIN_TTL"],
+  noSession: ["KOPS_MFA_NO_SESSION"],
 } as const satisfies Record<string, readonly string[]>;
 
-type RequestKey = keyof typeof requestVariables;
+type RequestKey = Exclude<keyof typeof requestVariables, "noSession">;
 
 /**
- * Reads the request: option before variable. `env` is the environment before any session of ours.
- * Throws {@link UsageError} for a value that has the wrong form.
+ * Reads the request: option before variable before the profile's section of the settings. `env` is the environment
+ * before any session of ours. Throws {@link UsageError} for an option or variable of the wrong form, {@link ConfigError} for a setting.
  */
-export function readRequest(options: RequestOptions, env: Environment): Request {
-  const text = (key: RequestKey) =>
+export function readRequest(
+  options: RequestOptions,
+  env: Environment,
+  settings: Settings,
+): Request {
+  const given = (key: RequestKey) =>
     checkSingleLine(fromOption(options, key) ?? fromVariables(env, requestVariables[key]));
+  const profile = given("profile") ?? settings.defaults.get("profile") ?? null;
+  const section = settings.sections.get(profile?.value ?? "default");
+  const { defaults } = settings;
+  const own = (key: SettingKey) => section?.get(key) ?? null;
+  const ownOrDefault = (key: SettingKey) => own(key) ?? defaults.get(key) ?? null;
+  const variable = (name: string) => fromVariables(env, [name]);
   return {
-    profile: text("profile"),
-    region: checkRegion(text("region")),
-    roleArn: text("roleArn"),
-    serialNumber: text("serialNumber"),
-    tokenCode: checkTokenCode(text("tokenCode")),
-    roleSessionName: text("roleSessionName"),
-    externalId: text("externalId"),
-    durationSeconds: readDuration(durationOption(options) ?? text("durationSeconds")),
+    profile,
+    hasSection: section !== undefined,
+    awsProfile: own("profile"),
+    region: checkRegion(given("region") ?? own("region")),
+    roleArn: given("roleArn") ?? own("role_arn"),
+    serialNumber: given("serialNumber") ?? own("mfa_serial"),
+    tokenCode: checkTokenCode(given("tokenCode")),
+    roleSessionName: given("roleSessionName") ?? own("role_session_name"),
+    externalId: given("externalId") ?? own("external_id"),
+    durationSeconds: readDuration(
+      durationOption(options) ?? given("durationSeconds") ?? own("duration"),
+    ),
+    minTtlSeconds: readDuration(given("minTtl") ?? ownOrDefault("min_ttl")),
+    session: readSessionStrategy(
+      noSession(options) ?? variable("KOPS_MFA_NO_SESSION"),
+      ownOrDefault("session"),
+    ),
+    mfaProcess: own("mfa_process"),
+    cache: readCacheKind(variable("KOPS_MFA_CACHE") ?? ownOrDefault("cache")),
+    stateStore:
+      own("state_store") ??
+      (variable("KOPS_STATE_STORE") ? null : (defaults.get("state_store") ?? null)),
+    cluster:
+      own("cluster") ?? (variable("KOPS_CLUSTER_NAME") ? null : (defaults.get("cluster") ?? null)),
+    sessionTags: variable("AWS_SESSION_TAGS"),
+    transitiveSessionTags: variable("AWS_TRANSITIVE_TAGS"),
+    defaults,
   };
 }
 
 /** `roleArn` is `--role-arn`. */
-export function optionName(key: string): string {
+function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function fromOption(options: RequestOptions, key: RequestKey): Setting | null {
   const value = options[key];
-  return value === undefined ? null : { value, origin: option(optionName(key)) };
+  return value === undefined ? null : option(optionName(key), value);
 }
 
-function durationOption(options: RequestOptions): Setting | null {
-  const { duration, durationSeconds } = options;
+function durationOption({ duration, durationSeconds }: RequestOptions): Setting | null {
   if (duration === undefined) return null;
   if (durationSeconds !== undefined) {
     throw new UsageError("--duration and --duration-seconds are two words for one thing", {
       hint: "Give one of them.",
     });
   }
-  return { value: duration, origin: option("--duration") };
+  return option("--duration", duration);
 }
 
-function option(name: string): Origin {
-  return { kind: "option", name };
+function noSession({ noSession: isGiven }: RequestOptions): Setting | null {
+  return isGiven === true ? option("--no-session", "true") : null;
+}
+
+function option(name: string, value: string): Setting {
+  return { value, origin: { kind: "option", name } };
 }
 
 /** The first of the variables that is set and not empty. */
@@ -93,45 +154,4 @@ export function fromVariables(env: Environment, names: readonly string[]): Setti
     if (value) return { value, origin: { kind: "variable", name } };
   }
   return null;
-}
-
-function name({ origin }: Setting): string {
-  return origin.kind === "option" || origin.kind === "variable" ? origin.name : "value";
-}
-
-function checkSingleLine(setting: Setting | null): Setting | null {
-  if (setting === null) return null;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (setting.value === "" || /[\0-\x1f\x7f]/.test(setting.value)) {
-    throw new UsageError(`${name(setting)}: the value is empty or has control characters in it`, {
-      hint: `Give ${name(setting)} a value of one line, or leave it out.`,
-    });
-  }
-  return setting;
-}
-
-/** The region becomes a part of STS's host name. */
-function checkRegion(setting: Setting | null): Setting | null {
-  if (setting === null || /^[a-z0-9-]{1,63}$/.test(setting.value)) return setting;
-  throw new UsageError(`${name(setting)}: "${setting.value}" is not the name of a region`, {
-    hint: "A region looks like eu-west-1.",
-  });
-}
-
-function checkTokenCode(setting: Setting | null): Setting | null {
-  if (setting === null || /^\d{6}$/.test(setting.value)) return setting;
-  throw new UsageError(`${name(setting)}: the code is not six digits`, {
-    hint: "Give the six digits that your MFA device shows now.",
-  });
-}
-
-function readDuration(setting: Setting | null): Setting<number> | null {
-  if (setting === null) return null;
-  const seconds = parseDuration(setting.value);
-  if (seconds === null) {
-    throw new UsageError(`${name(setting)}: "${setting.value}" is not a duration`, {
-      hint: "Give seconds (3600) or a time like 1h, 90m, 1h30m.",
-    });
-  }
-  return { value: seconds, origin: setting.origin };
 }

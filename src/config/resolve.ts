@@ -1,30 +1,27 @@
 import type { Environment, StsTarget } from "../context.ts";
-import { ConfigError, CredentialsError } from "../errors.ts";
-import { checkRoleArn, checkSerialNumber, deviceName } from "./arn.ts";
-import { followProfile, type Link, type ProfileChain } from "./chain.ts";
-import { checkSessionDuration, stepDuration } from "./durations.ts";
+import { CredentialsError } from "../errors.ts";
+import { checkSerialNumber } from "./arn.ts";
+import { followProfile, type ProfileChain } from "./chain.ts";
+import { checkSessionDuration, profileDuration } from "./durations.ts";
 import { lookup, missingProfile } from "./lookup.ts";
-import { describeOrigin, fromDefault, type Setting } from "./origin.ts";
+import { describeOrigin, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
+import { environmentSource } from "./providers.ts";
 import type { Request } from "./request.ts";
-import { environmentKeys, type Source } from "./source.ts";
+import {
+  checkRegion,
+  readDuration,
+  type CacheKind,
+  type SessionStrategy,
+} from "./request-values.ts";
+import { checkLink, roleStep, type RoleStep } from "./role-step.ts";
+import type { Source } from "./source.ts";
 import { resolveStsTarget } from "./sts-target.ts";
-
-/** One role of the chain, with all that its AssumeRole call says. */
-export interface RoleStep {
-  readonly roleArn: Setting;
-  readonly roleSessionName: Setting;
-  readonly externalId: Setting | null;
-  /** Seconds asked for, before any cap. */
-  readonly durationSeconds: Setting<number>;
-  /** Whether the keys stand in the same profile as the role. */
-  readonly ownKeys: boolean;
-}
 
 /** Everything that decides a session: what the configuration and the request add up to. */
 export interface Resolution {
-  /** The profile that the session is named after; null when there is none in the files. */
-  readonly profile: string | null;
+  /** The profile that the session is named after; null when it has none. */
+  readonly profile: Setting | null;
   readonly source: Source;
   /** In the order in which they are assumed; empty for a session of the user's own. */
   readonly roles: readonly RoleStep[];
@@ -33,57 +30,88 @@ export interface Resolution {
   readonly unusedSerialNumber: Setting | null;
   /** Seconds asked for a session of the user's own (GetSessionToken); null for the plan's default. */
   readonly sessionDurationSeconds: Setting<number> | null;
+  /** A session with less left than this is made anew; null for the margin that always holds. */
+  readonly minTtlSeconds: Setting<number> | null;
+  readonly session: Setting<SessionStrategy> | null;
+  /** A command that prints the code. */
+  readonly mfaProcess: Setting | null;
+  readonly cache: Setting<CacheKind> | null;
   /** The region that is exported; null when none is configured. */
   readonly region: Setting | null;
+  readonly stateStore: Setting | null;
+  readonly cluster: Setting | null;
   readonly sts: StsTarget;
   /** Words for the person. */
   readonly notes: readonly string[];
 }
 
+/** What a resolution is made from. */
+export interface Inputs {
+  readonly files: SharedFiles;
+  readonly request: Request;
+  /** The environment before any session of ours. */
+  readonly env: Environment;
+}
+
 /**
- * Works out which session is meant. Pure: everything comes in with the arguments. `env` is the environment
- * before any session of ours. Throws {@link ConfigError} and {@link CredentialsError}.
+ * Works out which session is meant. Pure: everything comes in with the arguments.
+ * Throws {@link ConfigError} and {@link CredentialsError}.
  */
-export function resolve(files: SharedFiles, request: Request, env: Environment): Resolution {
-  const profile = request.profile?.value ?? "default";
-  const chain = findChain(files, request, env);
-  const known = files.profiles.has(profile) ? profile : null;
-  const serials = findSerials(files, request, known, chain);
-  const region = request.region ?? (known === null ? null : regionOf(files, chain, known));
+export function resolve(inputs: Inputs): Resolution {
+  const { files, request, env } = inputs;
+  const chain = findChain(inputs);
+  const aws = awsProfile(inputs);
+  const serials = findSerials(inputs, aws, chain);
+  const region = findRegion(inputs, aws, chain);
   const arn = chain.links.at(-1)?.roleArn.value ?? serials.used?.value ?? null;
-  const steps = chain.links.map((link) => roleStep(files, request, chain, link, serials.used));
-  const durations = steps.map(({ notes }) => notes).flat();
+  const steps = chain.links.map((link) => roleStep(inputs, chain, link, serials.used));
   return {
-    profile: known,
+    profile: aws !== null || request.hasSection ? nameOf(request) : null,
     source: chain.source,
     roles: steps.map(({ step }) => step),
     serialNumber: serials.used,
     unusedSerialNumber: serials.unused,
-    sessionDurationSeconds: userDuration(request, chain),
+    sessionDurationSeconds: userDuration(inputs, aws, chain),
+    minTtlSeconds: request.minTtlSeconds,
+    session: request.session,
+    mfaProcess: findMfaProcess(inputs, aws, chain),
+    cache: request.cache,
     region,
-    sts: resolveStsTarget({ files, env, profile: known, region, arn }),
-    notes: [...chain.notes, ...overrideNotes(files, request, known), ...durations],
+    stateStore: request.stateStore,
+    cluster: request.cluster,
+    sts: resolveStsTarget({ files, env, profile: aws, region, arn }),
+    notes: [...chain.notes, ...overrideNotes(inputs, aws), ...steps.flatMap(({ notes }) => notes)],
   };
 }
 
+function nameOf({ profile }: Request): Setting {
+  return profile ?? { value: "default", origin: { kind: "default", why: "default" } };
+}
+
+/** The profile of the AWS files that the session starts from; null when there is none of its name. */
+function awsProfile({ files, request }: Inputs): string | null {
+  const name = request.awsProfile?.value ?? nameOf(request).value;
+  return files.profiles.has(name) ? name : null;
+}
+
 /**
- * The keys in the environment start the chain only when no profile is named, and [default] does not name a role
+ * The keys in the environment start the chain only when no AWS profile is named, and [default] does not name a role
  * of its own: who names a profile means it.
  */
-function findChain(files: SharedFiles, request: Request, env: Environment): ProfileChain {
-  const named = request.profile;
-  const profile = named?.value ?? "default";
-  if (!named && (request.roleArn || !lookup(files, "default", "role_arn"))) {
-    const source = environmentKeys(env);
+function findChain(inputs: Inputs): ProfileChain {
+  const { files, request, env } = inputs;
+  const aws = awsProfile(inputs);
+  const isNamed = request.awsProfile ?? (request.profile && (aws !== null || !request.hasSection));
+  if (isNamed) {
+    if (aws === null) throw missing(files, request.awsProfile ?? nameOf(request));
+    return checked(followProfile(files, env, aws, request.roleArn));
+  }
+  if (request.roleArn || !lookup(files, "default", "role_arn")) {
+    const source = environmentSource(env);
     if (source) return environmentChain(source, request.roleArn);
   }
-  if (files.profiles.has(profile)) {
-    const chain = followProfile(files, profile, request.roleArn);
-    return { ...chain, links: chain.links.map(checkLink) };
-  }
-  if (named) {
-    const { origin } = named;
-    throw missingProfile(files, profile, origin.kind === "variable" ? `${origin.name}: ` : "");
+  if (files.profiles.has("default")) {
+    return checked(followProfile(files, env, "default", request.roleArn));
   }
   throw new CredentialsError(
     `there are no access keys: none in the environment, no profile "default" in ${files.paths.join(" or ")}`,
@@ -93,117 +121,79 @@ function findChain(files: SharedFiles, request: Request, env: Environment): Prof
   );
 }
 
-function environmentChain(source: Source, roleArn: Setting | null): ProfileChain {
-  const links = roleArn ? [{ profile: "default", roleArn, ownKeys: false }] : [];
-  return { source, links: links.map(checkLink), notes: [] };
+function missing(files: SharedFiles, { value, origin }: Setting): Error {
+  return missingProfile(
+    files,
+    value,
+    origin.kind === "option" ? "" : `${describeOrigin(origin)}: `,
+  );
 }
 
-function checkLink(link: Link): Link {
-  checkRoleArn(link.roleArn);
-  return link;
+function environmentChain(source: Source, roleArn: Setting | null): ProfileChain {
+  const links = roleArn ? [{ profile: "default", roleArn, ownKeys: false }] : [];
+  return checked({ source, links, notes: [] });
+}
+
+function checked(chain: ProfileChain): ProfileChain {
+  return { ...chain, links: chain.links.map(checkLink) };
 }
 
 /** The device belongs to the user whose keys start the chain, so the first role that names one decides. */
-function findSerials(
-  files: SharedFiles,
-  request: Request,
-  target: string | null,
-  chain: ProfileChain,
-) {
-  const profiles = [
-    ...chain.links.map((link) => link.profile),
-    ...(target === null ? [] : [target]),
-  ];
+function findSerials({ files, request }: Inputs, aws: string | null, chain: ProfileChain) {
+  const profiles = [...chain.links.map((link) => link.profile), ...(aws === null ? [] : [aws])];
   const candidates = profiles.map((profile) => lookup(files, profile, "mfa_serial"));
-  const used = request.serialNumber ?? candidates.find((candidate) => candidate !== null) ?? null;
+  const used =
+    request.serialNumber ??
+    candidates.find((candidate) => candidate !== null) ??
+    request.defaults.get("mfa_serial") ??
+    null;
   const { profile: keys } = chain.source;
   const unused = used || keys === null ? null : lookup(files, keys, "mfa_serial");
   return { used: used && checkSerialNumber(used), unused };
 }
 
-function userDuration({ durationSeconds }: Request, chain: ProfileChain): Setting<number> | null {
-  return chain.links.length === 0 && durationSeconds ? checkSessionDuration(durationSeconds) : null;
-}
-
-function regionOf(files: SharedFiles, chain: ProfileChain, target: string): Setting | null {
-  const found =
-    lookup(files, target, "region") ??
-    lookup(files, chain.links.at(-1)?.profile ?? target, "region");
-  if (!found || /^[a-z0-9-]{1,63}$/.test(found.value)) return found;
-  throw new ConfigError(
-    `${describeOrigin(found.origin)}: "${found.value}" is not the name of a region`,
-    {
-      hint: "A region looks like eu-west-1.",
-    },
-  );
-}
-
-function roleStep(
-  files: SharedFiles,
-  request: Request,
+function findRegion(
+  { files, request }: Inputs,
+  aws: string | null,
   chain: ProfileChain,
-  link: Link,
-  serial: Setting | null,
-): { readonly step: RoleStep; readonly notes: readonly string[] } {
-  const isTarget = link === chain.links.at(-1);
-  const asked = isTarget ? request : null;
-  const duration = stepDuration(files, link.profile, asked?.durationSeconds ?? null);
-  const externalId = asked?.externalId ?? lookup(files, link.profile, "external_id");
-  const name =
-    asked?.roleSessionName ??
-    lookup(files, link.profile, "role_session_name") ??
-    defaultSessionName(serial);
-  return {
-    step: {
-      roleArn: link.roleArn,
-      roleSessionName: checkSessionName(name),
-      externalId: externalId && checkExternalId(externalId),
-      durationSeconds: duration.setting,
-      ownKeys: link.ownKeys,
-    },
-    notes: duration.notes,
-  };
-}
-
-/** Policies tie the session name to the user's (`sts:RoleSessionName` = `${aws:username}`), and devices are named like users. */
-function defaultSessionName(serial: Setting | null): Setting {
-  const name =
-    serial &&
-    deviceName(serial.value)
-      ?.replace(/[^\w+=,.@-]/g, "-")
-      .slice(0, 64);
-  return name && name.length >= 2
-    ? fromDefault(name, "name of the MFA device")
-    : fromDefault("kops-mfa", "default");
-}
-
-/** Form: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function checkSessionName(setting: Setting): Setting {
-  if (/^[\w+=,.@-]{2,64}$/.test(setting.value)) return setting;
-  throw new ConfigError(
-    `${describeOrigin(setting.origin)}: "${setting.value}" cannot be a role session name`,
-    { hint: "It has 2 to 64 letters, digits and any of _+=,.@-" },
+): Setting | null {
+  const inFiles = [aws, chain.links.at(-1)?.profile ?? null].map((profile) =>
+    profile === null ? null : lookup(files, profile, "region"),
   );
+  const found = inFiles.find((setting) => setting !== null);
+  return checkRegion(request.region ?? found ?? request.defaults.get("region") ?? null);
 }
 
-function checkExternalId(setting: Setting): Setting {
-  if (/^[\w+=,.@:/-]{2,1224}$/.test(setting.value)) return setting;
-  throw new ConfigError(`${describeOrigin(setting.origin)}: the value cannot be an external id`, {
-    hint: "It has 2 to 1224 letters, digits and any of _+=,.@:/-",
-  });
+/** Own, else that of the profiles that the chain starts from (github.com/99designs/aws-vault/issues/389). */
+function findMfaProcess({ files, request }: Inputs, aws: string | null, chain: ProfileChain) {
+  const profiles = [
+    aws,
+    ...chain.links.map(({ profile }) => profile).reverse(),
+    chain.source.profile,
+  ];
+  const inFiles = profiles.map((profile) =>
+    profile === null ? null : lookup(files, profile, "mfa_process"),
+  );
+  const found = inFiles.find((setting) => setting !== null);
+  return request.mfaProcess ?? found ?? request.defaults.get("mfa_process") ?? null;
+}
+
+function userDuration({ files, request }: Inputs, aws: string | null, chain: ProfileChain) {
+  if (chain.links.length > 0) return null;
+  const asked =
+    request.durationSeconds ??
+    (aws === null ? null : profileDuration(files, aws).setting) ??
+    readDuration(request.defaults.get("duration") ?? null);
+  return asked && checkSessionDuration(asked);
 }
 
 /** A variable that silently replaces the role of a profile that was named is how people end in the wrong account. */
-function overrideNotes(
-  files: SharedFiles,
-  request: Request,
-  target: string | null,
-): readonly string[] {
+function overrideNotes({ files, request }: Inputs, aws: string | null): readonly string[] {
   const { roleArn, profile } = request;
-  if (roleArn?.origin.kind !== "variable" || !profile || target === null) return [];
-  const own = lookup(files, target, "role_arn");
+  if (roleArn?.origin.kind !== "variable" || !profile || aws === null) return [];
+  const own = lookup(files, aws, "role_arn");
   if (!own || own.value === roleArn.value) return [];
   return [
-    `${roleArn.origin.name} replaces the role of profile "${target}" (${own.value}) with ${roleArn.value}`,
+    `${roleArn.origin.name} replaces the role of profile "${profile.value}" (${own.value}) with ${roleArn.value}`,
   ];
 }

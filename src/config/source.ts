@@ -4,8 +4,11 @@ import { lookupOwn } from "./lookup.ts";
 import { describeOrigin, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 
-/** Where the chain's first keys come from. */
-export interface Source {
+/** Where the chain's first credentials come from. */
+export type Source = StaticSource | ProviderSource;
+
+/** Access keys that are known as they stand. */
+export interface StaticSource {
   readonly kind: "static";
   /** As words: `profile "default" (~/.aws/credentials:2)`, `the environment`. */
   readonly where: string;
@@ -17,8 +20,39 @@ export interface Source {
   readonly sessionToken: string | null;
 }
 
+/** Credentials that one of AWS's own providers gets when they are needed. */
+export interface ProviderSource {
+  readonly kind: "provider";
+  /** As words: `credential_process of profile "base" (~/.aws/config:7)`. */
+  readonly where: string;
+  readonly profile: string | null;
+  /** Everything that decides whose credentials these are. */
+  readonly provider: Provider;
+}
+
+export type Provider =
+  | { readonly type: "process"; readonly command: string }
+  | {
+      readonly type: "sso";
+      readonly startUrl: string;
+      readonly region: string;
+      readonly accountId: string;
+      readonly roleName: string;
+      /** The name of the sso-session; null in the older form. */
+      readonly session: string | null;
+    }
+  | { readonly type: "login"; readonly loginSession: string; readonly region: string | null }
+  | {
+      readonly type: "web-identity";
+      readonly tokenFile: string;
+      readonly roleArn: string;
+      readonly roleSessionName: string | null;
+    }
+  | { readonly type: "ec2" }
+  | { readonly type: "container" };
+
 /** The static keys that a profile itself has; null when it has none. Throws {@link CredentialsError} for one without the other. */
-export function profileKeys(files: SharedFiles, profile: string): Source | null {
+export function profileKeys(files: SharedFiles, profile: string): StaticSource | null {
   const accessKeyId = lookupOwn(files, profile, "aws_access_key_id");
   const secretAccessKey = lookupOwn(files, profile, "aws_secret_access_key");
   if (accessKeyId === null && secretAccessKey === null) return null;
@@ -46,7 +80,8 @@ function partial(profile: string, id: Setting | null, secret: Setting | null): C
   });
 }
 
-function place(setting: Setting): string {
+/** The file and line of a value. */
+export function place(setting: Setting): string {
   const { origin } = setting;
   return origin.kind === "file" ? `${origin.file}:${origin.line}` : describeOrigin(origin);
 }
@@ -55,7 +90,7 @@ function place(setting: Setting): string {
  * The keys in the environment, by the names that the SDKs for Go and JavaScript accept; null when there are none.
  * Throws {@link CredentialsError} for a secret without its id.
  */
-export function environmentKeys(env: Environment): Source | null {
+export function environmentKeys(env: Environment): StaticSource | null {
   const accessKeyId = env["AWS_ACCESS_KEY_ID"] ?? env["AWS_ACCESS_KEY"];
   const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"] ?? env["AWS_SECRET_KEY"];
   if (!accessKeyId) {

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
+import { providerCredentials } from "./credentials.ts";
 import { realFiles } from "./files.ts";
 import { ancestor } from "./processes.ts";
 import { realStdout } from "./stdout.ts";
@@ -23,6 +24,7 @@ export function realContext(): Context {
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     },
     processes: { parentPid: process.ppid, ancestor },
+    credentials: providerCredentials,
     sts: (target) => openSts(target, (host) => terminal.note(`waiting for STS (${host}) …`)),
   };
 }

@@ -55,6 +55,7 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
         const { Credentials } = await client.send(command, { abortSignal });
         return toSession("GetSessionToken", host, Credentials, null);
       }),
+    listMfaDevices: () => Promise.resolve(null),
     getCallerIdentity: (caller) =>
       call("GetCallerIdentity", caller, false, async (sdk, client, abortSignal) => {
         const { Arn } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });
@@ -142,13 +143,22 @@ async function bounded<T>(
 }
 
 function assumeRoleInput(params: AssumeRoleParams) {
-  const { roleArn, roleSessionName, durationSeconds, externalId, mfa } = params;
+  const { roleArn, roleSessionName, durationSeconds, externalId, tags, mfa } = params;
   return {
     RoleArn: roleArn,
     RoleSessionName: roleSessionName,
     DurationSeconds: durationSeconds,
     ...(externalId === null ? {} : { ExternalId: externalId }),
+    ...tagsInput(tags),
     ...mfaInput(mfa),
+  };
+}
+
+function tagsInput({ tags, transitiveKeys }: AssumeRoleParams["tags"]) {
+  if (tags.length === 0) return {};
+  return {
+    Tags: tags.map(([Key, Value]) => ({ Key, Value })),
+    ...(transitiveKeys.length === 0 ? {} : { TransitiveTagKeys: [...transitiveKeys] }),
   };
 }
 

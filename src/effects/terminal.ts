@@ -3,6 +3,8 @@ import { Chalk, type ChalkInstance, type ColorSupportLevel, supportsColorStderr 
 import type { Environment, Terminal } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 import { writeAll } from "./files.ts";
+import { runCodeCommand } from "./code-command.ts";
+import { countDown } from "./count-down.ts";
 import { printable } from "./printable.ts";
 import { askOnTerminal } from "./terminal-device.ts";
 
@@ -13,7 +15,8 @@ const name = "kops-mfa:";
 export function realTerminal(env: Environment, platform: string): Terminal {
   const chalk = new Chalk({ level: colorLevel(env) });
   return {
-    interactive: isatty(standardError),
+    countDown: (until, text) => countDown(until, text, isatty(standardError)),
+    runCodeCommand: (command) => runCodeCommand(command, platform),
     note: (text) => say(`${chalk.dim(name)} ${printable(text)}`),
     error: (message, hint) => say(errorLines(chalk, message, hint)),
     print: (text) => say(text.trimEnd()),
@@ -29,7 +32,7 @@ function errorLines(chalk: ChalkInstance, message: string, hint: string | null):
     : `${first}\n${" ".repeat(name.length)} ${chalk.cyan(printable(hint))}`;
 }
 
-/** Standard error may be closed or full; there is nowhere left to say so. */
+/** Writes a line for the person. Standard error may be closed or full; there is nowhere left to say so. */
 function say(line: string): void {
   try {
     writeAll(standardError, `${line}\n`);

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import type { Vault, VaultProblem } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceFile } from "./files.ts";
+import { noLock, tryLockFile } from "./lock.ts";
 
 /** Windows has no such flag. */
 const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
@@ -53,6 +54,16 @@ export function openVault(directory: string, shown: string): Vault {
         return null;
       } catch (error) {
         return problem(name, error);
+      }
+    },
+    tryLock(name) {
+      try {
+        makeDirectory(directory);
+        const isOurs = refuseDirectory(directory, shown) === null;
+        return isOurs ? tryLockFile(join(directory, name)) : noLock;
+      } catch (error) {
+        if (errnoOf(error) === null) throw error;
+        return noLock;
       }
     },
     names() {

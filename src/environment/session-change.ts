@@ -16,6 +16,9 @@ export interface SessionEnvironment {
   readonly profile: string | null;
   /** Null when no region is configured: a guess is not exported. */
   readonly region: string | null;
+  /** KOPS_STATE_STORE and KOPS_CLUSTER_NAME, where the settings say them. */
+  readonly stateStore: string | null;
+  readonly cluster: string | null;
 }
 
 type Pair = readonly [name: string, value: string];
@@ -88,10 +91,12 @@ function plainPairs(session: SessionEnvironment): readonly Pair[] {
   ];
 }
 
-function settingPairs({ region }: SessionEnvironment): readonly Pair[] {
-  if (region === null) return [];
-  return [
+function settingPairs({ region, stateStore, cluster }: SessionEnvironment): readonly Pair[] {
+  const pairs: readonly (readonly [string, string | null])[] = [
     ["AWS_REGION", region],
     ["AWS_DEFAULT_REGION", region],
+    ["KOPS_STATE_STORE", stateStore],
+    ["KOPS_CLUSTER_NAME", cluster],
   ];
+  return pairs.filter((pair): pair is Pair => pair[1] !== null);
 }

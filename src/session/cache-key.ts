@@ -1,3 +1,4 @@
+import type { Source } from "../config/source.ts";
 import type { StsTarget } from "../context.ts";
 import { partitionOfRegion } from "../config/arn.ts";
 import type { Step } from "./plan.ts";
@@ -24,8 +25,14 @@ export function cacheKey(caller: CacheKey, step: Step, { region, endpoint }: Sts
           step.roleSessionName,
           step.externalId,
           step.durationSeconds,
+          ...(step.tags.tags.length === 0 ? [] : [step.tags]),
         ],
   );
+}
+
+/** What stands for a source in the keys of what is made with it. */
+export function sourceKey(source: Source): CacheKey {
+  return source.kind === "static" ? source.accessKeyId : JSON.stringify(source.provider);
 }
 
 /**

@@ -64,13 +64,7 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
   };
 }
 
-/** A cache for somebody who has no place for one: every session is a new one. */
-export function unkept(warn: (problem: VaultProblem) => void): SessionCache {
-  return {
-    get: () => null,
-    put: () => warn("the session is not kept: there is no home directory (HOME)"),
-    remove: () => false,
-    entries: () => [],
-    clear: () => 0,
-  };
+/** A cache that keeps nothing, and says so for each session. */
+export function unkept(say: () => void): SessionCache {
+  return { get: () => null, put: say, remove: () => false, entries: () => [], clear: () => 0 };
 }

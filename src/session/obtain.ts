@@ -1,44 +1,57 @@
 import type { Resolution } from "../config/resolve.ts";
-import type { AwsCredentials, Clock, MfaParams, Sts, StsSession, Terminal } from "../context.ts";
-import { CredentialsError, StsError } from "../errors.ts";
+import type { ProviderSource, StaticSource } from "../config/source.ts";
+import type { AwsCredentials, SourceCredentials, StsSession } from "../context.ts";
+import { CredentialsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
-import { cacheKey, type CacheKey } from "./cache-key.ts";
-import { explainFailure, type Situation } from "./explain-failure.ts";
-import type { Plan, Step } from "./plan.ts";
-import { StsFailure, type StsFailureDetails } from "./sts-failure.ts";
-import type { TokenCodes } from "./token-code.ts";
+import { cacheKey, cacheName, sourceKey, type CacheKey } from "./cache-key.ts";
+import { cappedPlan, otherWay, type Plan } from "./plan.ts";
+import { StepRefused, StepRun, type Calling } from "./step-run.ts";
 
 /** A session counts as over this long before it is, so that what starts with it does not die at once (the SDKs' own window). */
 export const expiryMarginMs = 5 * 60_000;
 
 /** What the walk along a plan needs from outside. */
-export interface Obtaining {
-  readonly sts: Sts;
+export interface Obtaining extends Calling {
   readonly cache: SessionCache;
-  readonly codes: TokenCodes;
-  readonly clock: Clock;
-  readonly terminal: Terminal;
+  readonly credentials: (source: ProviderSource) => Promise<SourceCredentials>;
 }
 
 /** The keys of a plan's steps in the cache, in the steps' order. */
 export function planKeys({ source, sts }: Resolution, { steps }: Plan): readonly CacheKey[] {
   const keys: CacheKey[] = [];
-  for (const step of steps) keys.push(cacheKey(keys.at(-1) ?? source.accessKeyId, step, sts));
+  for (const step of steps) keys.push(cacheKey(keys.at(-1) ?? sourceKey(source), step, sts));
   return keys;
 }
 
 /** The session of a plan as the cache has it; null when it has none that lasts. */
 export function cachedSession(
   cache: SessionCache,
-  key: CacheKey | undefined,
-  clock: Clock,
+  resolution: Resolution,
+  plan: Plan,
+  now: number,
 ): StsSession | null {
-  const session = key === undefined ? null : cache.get(key);
-  return session && session.expiresAt - clock.now() > expiryMarginMs ? session : null;
+  const key = planKeys(resolution, plan).at(-1);
+  return key === undefined ? null : lasting(cache, key, now, neededMs(resolution));
+}
+
+/** The lock of those who would ask for the same code. */
+export function lockName({ source, serialNumber }: Resolution): string {
+  return cacheName(`${sourceKey(source)} ${serialNumber?.value ?? ""}`).replace(".json", ".lock");
+}
+
+/** How much of the session at the end must be left. */
+function neededMs({ minTtlSeconds }: Resolution): number {
+  return Math.max(expiryMarginMs, (minTtlSeconds?.value ?? 0) * 1000);
+}
+
+function lasting(cache: SessionCache, key: CacheKey, now: number, ms: number): StsSession | null {
+  const session = cache.get(key);
+  return session && session.expiresAt - now > ms ? session : null;
 }
 
 /**
- * The session at the end of a plan: from the cache, or made with the sessions before it, each of which may be cached.
+ * The session at the end of a plan: from the cache, or made with the sessions before it, each of which may be cached. Where AWS
+ * refuses the plan's way and another cures it, that one is taken, and said.
  * Throws {@link StsError}, {@link CredentialsError} or {@link InterruptedError}.
  */
 export async function obtainSession(
@@ -46,104 +59,114 @@ export async function obtainSession(
   resolution: Resolution,
   plan: Plan,
 ): Promise<StsSession> {
-  const keys = planKeys(resolution, plan);
-  const reach = async (index: number): Promise<StsSession> => {
-    const [step, key] = [plan.steps[index], keys[index]];
-    if (!step || key === undefined) throw new RangeError(`no step ${index} in the plan`);
-    const cached = cachedSession(from.cache, key, from.clock);
-    if (cached) return cached;
-    const caller = index === 0 ? sourceKeys(resolution) : (await reach(index - 1)).credentials;
-    const session = await new StepRun(from, resolution, caller).run(step);
-    from.cache.put({ key, profile: resolution.profile, session });
-    return session;
-  };
-  return reach(plan.steps.length - 1);
+  const walk = new Walk(from, resolution, plan);
+  try {
+    return await walk.reach(plan.steps.length - 1);
+  } catch (error) {
+    const next = error instanceof StepRefused ? cure(walk, error) : null;
+    if (!next) throw error;
+    from.terminal.note(next.because);
+    return obtainSession(from, resolution, next.plan);
+  }
 }
 
-function sourceKeys({ source }: Resolution): AwsCredentials {
-  const { accessKeyId, secretAccessKey, sessionToken, where } = source;
+/** The walk along one plan. */
+class Walk {
+  readonly plan: Plan;
+  readonly resolution: Resolution;
+  /** Whether the MFA session at the beginning was made earlier, so that its code is an old one. */
+  startedFromCache = false;
+  readonly #from: Obtaining;
+  readonly #keys: readonly CacheKey[];
+
+  constructor(from: Obtaining, resolution: Resolution, plan: Plan) {
+    this.#from = from;
+    this.resolution = resolution;
+    this.plan = plan;
+    this.#keys = planKeys(resolution, plan);
+  }
+
+  async reach(index: number): Promise<StsSession> {
+    if (index < 0) return this.#sourceSession();
+    const [step, key] = [this.plan.steps[index], this.#keys[index]];
+    if (!step || key === undefined) throw new RangeError(`no step ${index} in the plan`);
+    const { cache, clock } = this.#from;
+    const isLast = index === this.plan.steps.length - 1;
+    const needed = isLast ? neededMs(this.resolution) : expiryMarginMs;
+    const cached = lasting(cache, key, clock.now(), needed);
+    if (cached) {
+      this.startedFromCache ||= index === 0;
+      return cached;
+    }
+    const caller =
+      index === 0 ? await this.#sourceCredentials() : (await this.reach(index - 1)).credentials;
+    const session = await new StepRun(this.#from, this.resolution, caller).run(step);
+    cache.put({ key, profile: this.resolution.profile?.value ?? null, session });
+    return session;
+  }
+
+  async #sourceCredentials(): Promise<AwsCredentials> {
+    const { source } = this.resolution;
+    return source.kind === "static" ? completeKeys(source) : this.#from.credentials(source);
+  }
+
+  /** The source's own credentials as the session, where there is nothing to assume. */
+  async #sourceSession(): Promise<StsSession> {
+    const { source } = this.resolution;
+    const found = source.kind === "provider" ? await this.#from.credentials(source) : null;
+    const { sessionToken = null, expiresAt = null } = found ?? {};
+    if (found && sessionToken !== null && expiresAt !== null) {
+      return { credentials: { ...found, sessionToken }, expiresAt, arn: null };
+    }
+    throw new CredentialsError(
+      `${source.where} gave no temporary credentials, and there is neither a role nor an MFA device`,
+      {
+        hint: "Set role_arn or mfa_serial in the profile.",
+      },
+    );
+  }
+}
+
+function completeKeys({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  where,
+}: StaticSource): AwsCredentials {
   if (secretAccessKey !== null) return { accessKeyId, secretAccessKey, sessionToken };
   throw new CredentialsError(`${where} has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY`, {
     hint: "Set both. (A session in this shell replaces the keys that were there: open a new shell, or keep them in ~/.aws/credentials.)",
   });
 }
 
-/** One step of a plan, with its code where it needs one. */
-class StepRun {
-  readonly #from: Obtaining;
-  readonly #resolution: Resolution;
-  readonly #caller: AwsCredentials;
-
-  constructor(from: Obtaining, resolution: Resolution, caller: AwsCredentials) {
-    this.#from = from;
-    this.#resolution = resolution;
-    this.#caller = caller;
-  }
-
-  async run(step: Step): Promise<StsSession> {
-    const { serialNumber } = step;
-    if (serialNumber === null)
-      return this.#call(step, null).catch((e: unknown) => this.#fail(step, e));
-    const { codes, sts, terminal } = this.#from;
-    for (let left = codes.tries; ; left--) {
-      sts.prepare();
-      const tokenCode = await codes.next(this.#codeRequest(serialNumber));
-      try {
-        return await this.#call(step, { serialNumber, tokenCode });
-      } catch (error) {
-        const { message, anotherCode } = await this.#explain(step, error);
-        if (left <= 1 || anotherCode === undefined) return this.#fail(step, error);
-        terminal.note(message);
-      }
-    }
-  }
-
-  #codeRequest(serialNumber: string) {
-    const { roles, profile } = this.#resolution;
-    return { serialNumber, roleArn: roles.at(-1)?.roleArn.value ?? null, profile };
-  }
-
-  #call(step: Step, mfa: MfaParams | null): Promise<StsSession> {
-    const { sts } = this.#from;
-    if (step.action === "AssumeRole") return sts.assumeRole(this.#caller, { ...step, mfa });
-    return sts.getSessionToken(this.#caller, { durationSeconds: step.durationSeconds, mfa });
-  }
-
-  async #fail(step: Step, error: unknown): Promise<never> {
-    const { message, hint } = await this.#explain(step, error);
-    throw new StsError(message, { hint, cause: error });
-  }
-
-  async #explain(step: Step, error: unknown) {
-    if (!(error instanceof StsFailure)) throw error;
-    const callerArn = asksForCaller(error.details) ? await this.#callerArn() : null;
-    return explainFailure(error.details, this.#situation(step, callerArn));
-  }
-
-  #situation(step: Step, callerArn: string | null): Situation {
-    const { source, unusedSerialNumber, sts } = this.#resolution;
-    return {
-      serialNumber: this.#resolution.serialNumber?.value ?? null,
-      roleArn: step.action === "AssumeRole" ? step.roleArn : null,
-      unusedSerialNumber: unusedSerialNumber?.value ?? null,
-      source: source.where,
-      callerArn,
-      region: sts.region,
-      durationSeconds: step.durationSeconds,
-    };
-  }
-
-  /** GetCallerIdentity needs no permission, so a refused caller can still learn its name. */
-  async #callerArn(): Promise<string | null> {
-    try {
-      return (await this.#from.sts.getCallerIdentity(this.#caller)).arn;
-    } catch (error) {
-      if (error instanceof StsFailure) return null;
-      throw error;
-    }
-  }
+interface Cure {
+  readonly plan: Plan;
+  readonly because: string;
 }
 
-function asksForCaller({ kind, code, text }: StsFailureDetails): boolean {
-  return kind === "refused" && code === "AccessDenied" && !/one time pass code/i.test(text);
+/** The plan that may succeed where this one was refused. */
+function cure(walk: Walk, { step, failure: { code, text } }: StepRefused): Cure | null {
+  const { plan, resolution } = walk;
+  if (code === "ValidationError" && /1 hour session limit/.test(text)) {
+    const because =
+      "AWS caps this role at 1h, since the credentials it is assumed with are temporary";
+    const capped = cappedPlan(plan);
+    return JSON.stringify(capped) === JSON.stringify(plan) ? null : { plan: capped, because };
+  }
+  const direct = otherWay(resolution, plan);
+  if (!direct || code !== "AccessDenied") return null;
+  if (step.action === "GetSessionToken" && /sts:GetSessionToken/.test(text)) {
+    return {
+      plan: direct,
+      because: "AWS denies GetSessionToken here, so the code goes with AssumeRole",
+    };
+  }
+  const isFirstRole = step === plan.steps[1];
+  if (isFirstRole && walk.startedFromCache && /sts:AssumeRole/.test(text)) {
+    return {
+      plan: direct,
+      because: "AWS refused the role with the MFA session of earlier; it may want a fresh code",
+    };
+  }
+  return null;
 }

@@ -19,13 +19,28 @@ export interface TokenCodes {
   readonly tries: number;
 }
 
+/** The given code, else that of a command, else the person's. */
+export function chooseCodes(
+  given: Setting | null,
+  mfaProcess: Setting | null,
+  terminal: Terminal,
+): TokenCodes {
+  if (given) return givenCode(given);
+  return mfaProcess ? commandCodes(mfaProcess, terminal) : promptedCodes(terminal);
+}
+
+/** Codes that a command prints, which is not asked more often than a person would be. */
+function commandCodes(command: Setting, terminal: Terminal): TokenCodes {
+  return { tries: 2, next: () => terminal.runCodeCommand(command.value) };
+}
+
 /** A code that was given with the command: it is the only one. */
-export function givenCode(code: Setting): TokenCodes {
+function givenCode(code: Setting): TokenCodes {
   return { next: () => Promise.resolve(code.value), tries: 1 };
 }
 
 /** Asks the person at the terminal, again for whatever is not six digits. */
-export function promptedCodes(terminal: Terminal): TokenCodes {
+function promptedCodes(terminal: Terminal): TokenCodes {
   return {
     tries: 3,
     async next(request) {

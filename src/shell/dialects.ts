@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { Dialect } from "./dialect.ts";
 import { fish } from "./fish.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { bash, sh, zsh } from "./posix.ts";
 import { powershell } from "./powershell.ts";
 import { plainName } from "./program.ts";

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { checkRoleArn, checkSerialNumber, deviceName, partitionOf } from "../../src/config/arn.ts";
+import {
+  checkRoleArn,
+  checkSerialNumber,
+  deviceName,
+  partitionOf,
+  partitionOfRegion,
+} from "../../src/config/arn.ts";
 import { given, refusalOf } from "./build.ts";
 
 test.for([
@@ -109,4 +115,20 @@ test.for([
   ["", null, null],
 ] as const)("%s is in partition %s and names the device %s", ([value, partition, device]) => {
   expect([partitionOf(value), deviceName(value)]).toEqual([partition, device]);
+});
+
+test.for([
+  ["eu-west-1", "aws"],
+  ["us-east-1", "aws"],
+  ["cn-northwest-1", "aws-cn"],
+  ["us-gov-east-1", "aws-us-gov"],
+  ["us-iso-east-1", "aws-iso"],
+  ["us-isob-east-1", "aws-iso-b"],
+  ["eu-isoe-west-1", "aws-iso-e"],
+  ["us-isof-south-1", "aws-iso-f"],
+  ["eusc-de-east-1", "aws-eusc"],
+  ["moon-1", "aws"],
+  ["", "aws"],
+] as const)("region %s is in partition %s", ([region, partition]) => {
+  expect(partitionOfRegion(region)).toBe(partition);
 });

@@ -1,6 +1,7 @@
 import { describeOrigin, type Setting } from "../../src/config/origin.ts";
 import { mergeSharedFiles, type SharedFiles } from "../../src/config/profiles.ts";
 import { readRequest, type Request, type RequestOptions } from "../../src/config/request.ts";
+import { resolve, type Resolution } from "../../src/config/resolve.ts";
 import type { Source } from "../../src/config/source.ts";
 import type { Environment } from "../../src/context.ts";
 import { KopsMfaError } from "../../src/errors.ts";
@@ -47,6 +48,11 @@ export const role = (name: string) => `role_arn = ${roleArn(name)}`;
 export const mfa = (name: string) => `mfa_serial = ${mfaArn(name)}`;
 export const from = (name: string) => `source_profile = ${name}`;
 
+/** A profile with a role of its own name, and a source. */
+export function link(name: string, source: string, ...lines: readonly string[]): string {
+  return profile(name, role(name), from(source), ...lines);
+}
+
 /** The two files, from their sections. */
 export function sharedFiles(
   config: readonly string[],
@@ -58,8 +64,26 @@ export function sharedFiles(
   );
 }
 
+/** What a session is resolved from. */
+export interface Given {
+  readonly config?: readonly string[];
+  readonly credentials?: readonly string[];
+  readonly options?: RequestOptions;
+  readonly env?: Environment;
+}
+
+export function resolved({
+  config = [],
+  credentials = [],
+  options = {},
+  env = {},
+}: Given): Resolution {
+  return resolve({ files: sharedFiles(config, credentials), request: request(options, env), env });
+}
+
+/** A request of somebody who has no settings of kops-mfa's own. */
 export function request(options: RequestOptions = {}, env: Environment = {}): Request {
-  return readRequest(options, env);
+  return readRequest(options, env, { path: "", sections: new Map(), defaults: new Map() });
 }
 
 /** A setting that was given as an option. */
@@ -74,14 +98,21 @@ export function tell(setting: Setting<string | number> | null): string | null {
 
 /** `JON0 > base > prod`: the tag of the keys, then the names of the roles; a star where the keys stand in the role's own profile. */
 export function way(
-  { accessKeyId }: Source,
+  source: Source,
   roles: readonly { readonly roleArn: Setting; readonly ownKeys: boolean }[],
 ): string {
   const names = roles.map((step) => {
     const arn = step.roleArn.value;
     return `${arn.split(":role/")[1] ?? arn}${step.ownKeys ? "*" : ""}`;
   });
-  return [accessKeyId.slice("AKIATESTTESTTEST".length), ...names].join(" > ");
+  return [tagOf(source), ...names].join(" > ");
+}
+
+/** The tag of test keys; for other sources their place. */
+export function tagOf(source: Source): string {
+  return source.kind === "static"
+    ? source.accessKeyId.slice("AKIATESTTESTTEST".length)
+    : source.where;
 }
 
 /** An error as the person sees it: its kind, then the two lines. */

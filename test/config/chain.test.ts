@@ -4,6 +4,7 @@ import {
   from,
   given,
   keys,
+  link,
   profile,
   refusalOf,
   role,
@@ -14,6 +15,7 @@ import {
 } from "./build.ts";
 
 const jon = profile("jon", keys());
+const alias = (name: string, source: string) => profile(name, from(source));
 
 /** The way to profile "prod". */
 function chainOf(
@@ -22,13 +24,13 @@ function chainOf(
   targetRole: string | null = null,
 ) {
   const files = sharedFiles(config, credentials);
-  return followProfile(files, "prod", targetRole === null ? null : given(roleArn(targetRole)));
+  return followProfile(files, {}, "prod", targetRole === null ? null : given(roleArn(targetRole)));
 }
 
 /** `prod` ← `r1` ← … ← `jon`: a chain of so many roles. */
 function straight(depth: number): readonly string[] {
   const names = ["prod", ...Array.from({ length: depth - 1 }, (_, i) => `r${i + 1}`), "jon"];
-  const links = names.slice(0, -1).map((name, i) => profile(name, role(name), from(names[i + 1]!)));
+  const links = names.slice(0, -1).map((name, i) => link(name, names[i + 1]!));
   return [...links, jon];
 }
 
@@ -44,49 +46,32 @@ test.for<Row>([
   ["a role with keys of its own (25, D2)", [profile("prod", role("prod"), keys())], "JON0 > prod*"],
   [
     "the keys of the source before its own (D6)",
-    [profile("prod", role("prod"), keys("OWN0"), from("jon")), jon],
+    [link("prod", "jon", keys("OWN0")), jon],
     "JON0 > prod",
   ],
-  ["the alias of a user", [profile("prod", from("jon")), jon], "JON0"],
-  [
-    "the alias of a role (27)",
-    [profile("prod", from("r1")), profile("r1", role("r1"), from("jon")), jon],
-    "JON0 > r1",
-  ],
+  ["the alias of a user", [alias("prod", "jon"), jon], "JON0"],
+  ["the alias of a role (27)", [alias("prod", "r1"), link("r1", "jon"), jon], "JON0 > r1"],
   [
     "an alias before the keys (31)",
-    [profile("prod", role("prod"), from("alias")), profile("alias", from("jon")), jon],
+    [link("prod", "alias"), alias("alias", "jon"), jon],
     "JON0 > prod",
   ],
   [
     "an alias between roles (33)",
-    [
-      profile("prod", role("prod"), from("alias")),
-      profile("alias", from("r1")),
-      profile("r1", role("r1"), from("jon")),
-      jon,
-    ],
+    [link("prod", "alias"), alias("alias", "r1"), link("r1", "jon"), jon],
     "JON0 > r1 > prod",
   ],
-  [
-    "aliases of aliases",
-    [profile("prod", from("a")), profile("a", from("b")), profile("b", from("jon")), jon],
-    "JON0",
-  ],
-  [
-    "itself as source, with keys (42, D8)",
-    [profile("prod", role("prod"), keys(), from("prod"))],
-    "JON0 > prod",
-  ],
+  ["aliases of aliases", [alias("prod", "a"), alias("a", "b"), alias("b", "jon"), jon], "JON0"],
+  ["itself as source, with keys (42, D8)", [link("prod", "prod", keys())], "JON0 > prod"],
   ["itself as source, keys and no role (12)", [profile("prod", keys(), from("prod"))], "JON0"],
   [
     "a circle that ends at the keys of the target",
-    [profile("prod", role("prod"), keys(), from("r1")), profile("r1", role("r1"), from("prod"))],
+    [link("prod", "r1", keys()), link("r1", "prod")],
     "JON0 > r1 > prod",
   ],
   [
     "a circle behind keys",
-    [profile("prod", role("prod"), from("r1")), profile("r1", keys(), from("prod"))],
+    [link("prod", "r1"), profile("r1", keys(), from("prod"))],
     "JON0 > prod",
   ],
   [
@@ -112,11 +97,7 @@ test.for<Row>([
     [profile("prod", role("prod"), "include_profile = jon", from("jon")), jon],
     "JON0 > prod",
   ],
-  [
-    "[default] as source",
-    [profile("prod", role("prod"), from("default")), profile("default", keys())],
-    "JON0 > prod",
-  ],
+  ["[default] as source", [link("prod", "default"), profile("default", keys())], "JON0 > prod"],
   [
     "names with blanks and dots",
     [profile('"prod"', role("prod"), from("my team.admin")), profile('"my team.admin"', keys())],
@@ -133,7 +114,7 @@ test.for<Row>([
 });
 
 test("keys of the credentials file", () => {
-  const config = [profile("prod", role("prod"), from("jon"))];
+  const config = [link("prod", "jon")];
   const { source, links } = chainOf(config, [section("jon", keys())]);
   expect([way(source, links), source.where]).toEqual([
     "JON0 > prod",
@@ -165,11 +146,11 @@ test("each role knows its profile and its line", () => {
 test.for<Row>([
   ["instead of its own", straight(1), "JON0 > asked"],
   ["only at the end of the chain", straight(3), "JON0 > r2 > r1 > asked"],
-  ["for a user", [profile("prod", keys())], "JON0 > asked*"],
-  ["for an alias", [profile("prod", from("jon")), jon], "JON0 > asked"],
+  ["for a user", [profile("prod", keys())], "JON0 > asked"],
+  ["for an alias", [alias("prod", "jon"), jon], "JON0 > asked"],
   [
     "after the role of an alias",
-    [profile("prod", from("r1")), profile("r1", role("r1"), from("jon")), jon],
+    [alias("prod", "r1"), link("r1", "jon"), jon],
     "JON0 > r1 > asked",
   ],
   ["once in a circle", [profile("prod", keys(), from("prod"))], "JON0 > asked"],
@@ -185,27 +166,19 @@ const ignored = (name: string, source: string) =>
 test.for<readonly [...Row, notes: readonly string[]]>([
   [
     "keys and role in the middle, with a source",
-    [
-      profile("prod", role("prod"), from("mid")),
-      profile("mid", role("mid"), keys(), from("ann")),
-      profile("ann", keys("ANN0")),
-    ],
+    [link("prod", "mid"), link("mid", "ann", keys()), profile("ann", keys("ANN0"))],
     "JON0 > mid* > prod",
     [ignored("mid", "ann")],
   ],
   [
     "the same with a source that there is not",
-    [profile("prod", role("prod"), from("mid")), profile("mid", role("mid"), keys(), from("nope"))],
+    [link("prod", "mid"), link("mid", "nope", keys())],
     "JON0 > mid* > prod",
     [ignored("mid", "nope")],
   ],
   [
     "keys in the middle, with a source and no role",
-    [
-      profile("prod", role("prod"), from("mid")),
-      profile("mid", keys(), from("ann")),
-      profile("ann", keys("ANN0")),
-    ],
+    [link("prod", "mid"), profile("mid", keys(), from("ann")), profile("ann", keys("ANN0"))],
     "JON0 > prod",
     [],
   ],
@@ -216,19 +189,13 @@ test.for<readonly [...Row, notes: readonly string[]]>([
 
 // Conformance 26.
 test("keys in the middle: keys and role without a source", () => {
-  const { source, links } = chainOf([
-    profile("prod", role("prod"), from("mid")),
-    profile("mid", role("mid"), keys()),
-  ]);
+  const { source, links } = chainOf([link("prod", "mid"), profile("mid", role("mid"), keys())]);
   expect(way(source, links)).toBe("JON0 > mid* > prod");
 });
 
 // botocore makes one call there, of prod with the keys of mid: the two sessions are not the same.
 test.fails("keys in the middle: a note where the AWS CLI leaves the role out", () => {
-  const { notes } = chainOf([
-    profile("prod", role("prod"), from("mid")),
-    profile("mid", role("mid"), keys()),
-  ]);
+  const { notes } = chainOf([link("prod", "mid"), profile("mid", role("mid"), keys())]);
   expect(notes).toEqual([
     'profile "mid" has access keys and a role: the role is assumed first, as kops itself would do; the AWS CLI leaves it out',
   ]);
@@ -236,7 +203,7 @@ test.fails("keys in the middle: a note where the AWS CLI leaves the role out", (
 
 // aws-vault takes source_profile from the included profile as it does role_arn (vault/config.go, populateFromConfigFile).
 test.fails("the included source", () => {
-  const shared = profile("shared", role("shared"), from("jon"));
+  const shared = link("shared", "jon");
   const { source, links } = chainOf([profile("prod", "include_profile = shared"), shared, jon]);
   expect(way(source, links)).toBe("JON0 > shared");
 });
@@ -256,12 +223,12 @@ test.for<
 >([
   [
     "itself as source, without keys (12, 42)",
-    [profile("prod", role("prod"), from("prod"))],
+    [link("prod", "prod")],
     ["ConfigError", 'profile "prod": source_profile goes round in a circle: prod → prod', circle],
   ],
   [
     "two that name each other",
-    [profile("prod", role("prod"), from("r1")), profile("r1", role("r1"), from("prod"))],
+    [link("prod", "r1"), link("r1", "prod")],
     [
       "ConfigError",
       'profile "prod": source_profile goes round in a circle: prod → r1 → prod',
@@ -270,17 +237,12 @@ test.for<
   ],
   [
     "a circle further on",
-    [
-      profile("prod", role("prod"), from("a")),
-      profile("a", role("a"), from("b")),
-      profile("b", from("c")),
-      profile("c", role("c"), from("a")),
-    ],
+    [link("prod", "a"), link("a", "b"), alias("b", "c"), link("c", "a")],
     ["ConfigError", 'profile "prod": source_profile goes round in a circle: a → b → c → a', circle],
   ],
   [
     "a source that there is not (46)",
-    [profile("prod", role("prod"), from("jno")), jon],
+    [link("prod", "jno"), jon],
     [
       "ConfigError",
       'profile "prod": source_profile: there is no profile "jno" in ~/.aws/config or ~/.aws/credentials',
@@ -289,7 +251,7 @@ test.for<
   ],
   [
     "a source of a source that there is not",
-    [profile("prod", role("prod"), from("base")), profile("base", role("base"), from("nobody"))],
+    [link("prod", "base"), link("base", "nobody")],
     [
       "ConfigError",
       'profile "base": source_profile: there is no profile "nobody" in ~/.aws/config or ~/.aws/credentials',
@@ -298,7 +260,7 @@ test.for<
   ],
   [
     "a source of another case (5)",
-    [profile("prod", role("prod"), from("Jon")), jon],
+    [link("prod", "Jon"), jon],
     [
       "ConfigError",
       'profile "prod": source_profile: there is no profile "Jon" in ~/.aws/config or ~/.aws/credentials',
@@ -307,7 +269,7 @@ test.for<
   ],
   [
     "a source without keys (39)",
-    [profile("prod", role("prod"), from("jon")), profile("jon", "region = eu-west-1")],
+    [link("prod", "jon"), profile("jon", "region = eu-west-1")],
     ["CredentialsError", 'profile "jon" has no access keys', addKeys],
   ],
   [
@@ -322,15 +284,12 @@ test.for<
   ],
   [
     "a role alone in the middle",
-    [profile("prod", role("prod"), from("base")), profile("base", role("base"))],
+    [link("prod", "base"), profile("base", role("base"))],
     ["CredentialsError", 'profile "base" has a role and nothing to assume it with', addSource],
   ],
   [
     "half a pair of keys (D10)",
-    [
-      profile("prod", role("prod"), from("jon")),
-      profile("jon", "aws_access_key_id = AKIATESTTESTTESTJON0"),
-    ],
+    [link("prod", "jon"), profile("jon", "aws_access_key_id = AKIATESTTESTTESTJON0")],
     [
       "CredentialsError",
       '~/.aws/config:5: profile "jon" has aws_access_key_id without aws_secret_access_key',
@@ -339,7 +298,7 @@ test.for<
   ],
   [
     "two sources (44)",
-    [profile("prod", role("prod"), from("jon"), "credential_source = Environment"), jon],
+    [link("prod", "jon", "credential_source = Environment"), jon],
     [
       "ConfigError",
       'profile "prod" has source_profile and credential_source, and kops refuses more than one',
@@ -348,7 +307,7 @@ test.for<
   ],
   [
     "a source and a process (D4)",
-    [profile("prod", role("prod"), from("jon"), "credential_process = cat"), jon],
+    [link("prod", "jon", "credential_process = cat"), jon],
     [
       "ConfigError",
       'profile "prod" has source_profile and credential_process, and kops refuses more than one',

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatDuration, parseDuration } from "../../src/config/duration.ts";
-import { checkSessionDuration, stepDuration } from "../../src/config/durations.ts";
+import { checkSessionDuration, roleDuration } from "../../src/config/durations.ts";
 import { given, profile, refusalOf, sharedFiles, tell } from "./build.ts";
 
 test.for([
@@ -61,8 +61,9 @@ test("what is said can be read again", () => {
 
 /** The duration of a profile with this line, unless something else is asked. */
 function durationOf(line: string, asked: number | null = null) {
-  const setting = asked === null ? null : given(asked, "--duration");
-  return stepDuration(sharedFiles([profile("prod", line)]), "prod", setting);
+  const durationSeconds = asked === null ? null : given(asked, "--duration");
+  const files = sharedFiles([profile("prod", line)]);
+  return roleDuration(files, "prod", { durationSeconds, defaults: new Map() });
 }
 
 test.for([
@@ -88,7 +89,7 @@ test.for(["abc", "-1", "1h 30m", "3600.5", "12 hours"])(
     const { setting, notes } = durationOf(`duration_seconds = ${text}`);
     expect([tell(setting), notes]).toEqual([
       "3600 ← default",
-      [`~/.aws/config:2 (duration_seconds): "${text}" is not a duration, 1h is used`],
+      [`~/.aws/config:2 (duration_seconds): "${text}" is not a duration, and is passed over`],
     ]);
   },
 );

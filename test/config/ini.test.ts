@@ -145,6 +145,7 @@ test("what stands above the first header is nobody's", () => {
 test.each([
   ["", []],
   ["\n \n\t\n# c\n ; c\n", []],
+  ["\uFEFF# c\n[p]", []],
   ["role_arn", [1]],
   ["[p]\nrole_arn # = a", [2]],
   ["[p]\n= a", [2]],

@@ -14,7 +14,7 @@ function values(profile: Profile | undefined): Readonly<Record<string, string>> 
   return Object.fromEntries([...profile.values].map(([key, { value }]) => [key, value]));
 }
 
-describe("conformance (the numbers are those of facts/conformance.md)", () => {
+describe("the cases of aws-vault's config_test.go", () => {
   const { profiles, ssoSessions } = merge(`
 [default]
 region=us-west-2
@@ -49,11 +49,11 @@ region=us-east-1
 `);
 
   test.each([
-    ["1", "default", { region: "us-west-2" }],
-    ["2", "user2", { region: "us-east-1" }],
-    ["3", "withsource", { source_profile: "user2", region: "us-east-1" }],
+    ["a plain value", "default", { region: "us-west-2" }],
+    ["a key in capitals", "user2", { region: "us-east-1" }],
+    ["a source", "withsource", { source_profile: "user2", region: "us-east-1" }],
     [
-      "4",
+      "a role",
       "withMFA",
       {
         source_profile: "user2",
@@ -64,24 +64,28 @@ region=us-east-1
         sts_regional_endpoints: "legacy",
       },
     ],
-    ["5", "withmfa", null],
-    ["6 and 10", "with-s3", { region: "us-east-2", endpoint_url: "https://localhost:5678" }],
-    ["7", "nopenotthere", null],
-    ["8", "testincludeprofile2", { include_profile: "testincludeprofile1" }],
-    ["9", "with-sso", { sso_session: "moon-sso", region: "moon-1" }],
-    ["11", "DEFAULT", null],
-  ])("%s: %s", (_, name, expected) => {
+    ["names are case-sensitive", "withmfa", null],
+    ["beside a block", "with-s3", { region: "us-east-2", endpoint_url: "https://localhost:5678" }],
+    ["no such profile", "nopenotthere", null],
+    [
+      "an include is left to the reader",
+      "testincludeprofile2",
+      { include_profile: "testincludeprofile1" },
+    ],
+    ["a comment", "with-sso", { sso_session: "moon-sso", region: "moon-1" }],
+    ["capitals", "DEFAULT", null],
+  ])("%s: [%s]", (_, name, expected) => {
     expect(values(profiles.get(name))).toEqual(expected);
   });
 
-  test("9: the session", () => {
+  test("the sso-session", () => {
     expect(values(ssoSessions.get("moon-sso"))).toEqual({
       sso_region: "moon-2",
       sso_start_url: "https://d-123456789.example.com/start",
     });
   });
 
-  test("10: the block", () => {
+  test("the block", () => {
     const s3 = profiles.get("with-s3")?.nested.get("s3");
     expect([...(s3?.keys() ?? [])]).toEqual(["max_concurrent_requests", "endpoint_url"]);
     expect(s3?.get("endpoint_url")?.value).toBe("https://localhost:1234");
@@ -137,7 +141,7 @@ const config = (lines: string) => `[profile p]\n${lines}`;
 const credentials = (lines: string) => `[p]\n${lines}`;
 
 describe("both files", () => {
-  test("the credentials file wins, key by key, and each value knows where it is from (D9)", () => {
+  test("the credentials file wins, key by key, and each value knows where it is from", () => {
     const { profiles } = merge(
       config("region = a\nrole_arn = a\nmfa_serial = a"),
       credentials("\nrole_arn = b\nmfa_serial ="),
@@ -233,6 +237,12 @@ test.each([
       "~/.aws/config:1: [DEFAULT] is left out; the AWS CLI takes it into every profile",
       "~/.aws/credentials:2: [DEFAULT] is left out; the AWS CLI takes it into every profile",
     ],
+  ],
+  [
+    "keys and token on both sides",
+    config("aws_access_key_id = a\naws_secret_access_key = a\naws_session_token = a"),
+    credentials("aws_access_key_id = b\naws_secret_access_key = b\naws_session_token = b"),
+    [],
   ],
   [
     "a token without its keys",

@@ -54,7 +54,7 @@ function fromEntries<T>(entries: Iterable<readonly [string, T]>): Readonly<Recor
 }
 
 /** Files on disk while `use` runs, one directory for all. */
-export async function onDisk<T>(
+async function onDisk<T>(
   files: readonly File[],
   use: (paths: readonly string[]) => T | Promise<T>,
 ): Promise<T> {
@@ -121,6 +121,8 @@ def sections(kind, path):
     named = dict(found['profiles'])
     named.update({'sso-session ' + name: values for name, values in found.get('sso_sessions', {}).items()})
     named.update({'services ' + name: values for name, values in found.get('services', {}).items()})
+    # Before 2023 it was a section like any other.
+    named.update({name: values for name, values in found.items() if name.startswith('services ')})
     return named
 
 def read(kind, path):

@@ -114,13 +114,13 @@ function isExecutable(file: string): boolean {
 }
 
 /** The person reads the code here, as they would from their phone, and types it. */
-async function letPersonType(shell: string, { code, requests }: Sandbox): Promise<number> {
-  say(`  Jon's MFA device shows \x1b[1m${code(serial)}\x1b[0m. Type it when you are asked.\n`);
-  let seen = requests.length;
+async function letPersonType(shell: string, sts: Sandbox): Promise<number> {
+  say(`  Jon's MFA device shows \x1b[1m${sts.code(serial)}\x1b[0m. Type it when you are asked.\n`);
+  let seen = sts.requests.length;
   const watch = setInterval(() => {
-    const isRefused = requests.slice(seen).some(({ outcome }) => outcome === "AccessDenied");
-    seen = requests.length;
-    if (isRefused) say(`  (Jon's device now shows \x1b[1m${code(serial)}\x1b[0m)`);
+    const isRefused = sts.requests.slice(seen).some(({ outcome }) => outcome === "AccessDenied");
+    seen = sts.requests.length;
+    if (isRefused) say(`  (Jon's device now shows \x1b[1m${sts.code(serial)}\x1b[0m)`);
   }, 100);
   const child = spawn(shell, [join(home, "session.sh")], {
     env: environment(shell),
@@ -135,7 +135,7 @@ async function letPersonType(shell: string, { code, requests }: Sandbox): Promis
 }
 
 /** Nobody is there: the code is typed on a terminal of the demo's own. */
-async function typeItself(shell: string, { code }: Sandbox): Promise<number> {
+async function typeItself(shell: string, sts: Sandbox): Promise<number> {
   say("  (Nobody is at the terminal, so the demo types the code itself.)\n");
   const terminal = spawnPty(shell, [join(home, "session.sh")], {
     env: environment(shell),
@@ -147,7 +147,7 @@ async function typeItself(shell: string, { code }: Sandbox): Promise<number> {
     process.stdout.write(plain.replaceAll("\r\n", "\n"));
     if (isAsked || !text.includes("MFA code of")) return;
     isAsked = true;
-    terminal.write(`${code(serial)}\r`);
+    terminal.write(`${sts.code(serial)}\r`);
   });
   return new Promise((done) => {
     terminal.onExit(({ exitCode }) => done(exitCode));

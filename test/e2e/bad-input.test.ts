@@ -8,10 +8,7 @@ beforeAll(async () => {
   person = await Person.arrive();
 });
 afterAll(() => person.leave());
-beforeEach(async () => {
-  await person.run(["logout"]);
-  person.sandbox.reset();
-});
+beforeEach(() => person.forget());
 
 const isRoot = process.getuid?.() === 0;
 

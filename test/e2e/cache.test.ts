@@ -19,14 +19,14 @@ beforeAll(async () => {
   directory = person.path(".cache/kops-mfa");
 });
 afterAll(() => person.leave());
-beforeEach(() => {
-  person.sandbox.reset();
-  rmSync(person.path(".cache"), { recursive: true, force: true });
-});
+beforeEach(() => person.forget());
 
 const login = () => person.run(["login", "prod", "--token-code", person.code()]);
 const env = () => person.run(["env", "prod", "--shell", "sh"]);
-const files = () => readdirSync(directory).map((name) => join(directory, name));
+const files = () =>
+  readdirSync(directory)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(directory, name));
 const calls = () => person.sandbox.requests.length;
 
 test("sessions are files of 0600 in a directory of 0700, whatever the umask", async () => {

@@ -10,10 +10,7 @@ beforeAll(async () => {
   person = await Person.arrive();
 });
 afterAll(() => person.leave());
-beforeEach(async () => {
-  await person.run(["logout"]);
-  person.sandbox.reset();
-});
+beforeEach(() => person.forget());
 
 const question = "MFA code of jon (111111111111) for role kops-admin (222222222222):";
 

@@ -41,6 +41,12 @@ export class Person {
     return new Person(await startSandbox({ world }), world);
   }
 
+  /** Everything as on the first day: no session, no code used. */
+  forget(): void {
+    this.sandbox.reset();
+    rmSync(this.path(".cache"), { recursive: true, force: true });
+  }
+
   async leave(): Promise<void> {
     await this.sandbox.close();
     rmSync(this.home, { recursive: true, force: true });
@@ -57,9 +63,7 @@ export class Person {
     };
   }
 
-  get serial(): string {
-    return "arn:aws:iam::111111111111:mfa/jon";
-  }
+  readonly serial = "arn:aws:iam::111111111111:mfa/jon";
 
   /** The code that jon's device shows now. */
   code(steps = 0): string {

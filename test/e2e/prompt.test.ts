@@ -7,10 +7,7 @@ beforeAll(async () => {
   person = await Person.arrive();
 });
 afterAll(() => person.leave());
-beforeEach(async () => {
-  await person.run(["logout"]);
-  person.sandbox.reset();
-});
+beforeEach(() => person.forget());
 
 const question = "MFA code of jon (111111111111) for role kops-admin (222222222222):";
 
@@ -130,8 +127,7 @@ test("KOPS_MFA_TOKEN_CODE is a code, and is tried once", async () => {
     env: { KOPS_MFA_TOKEN_CODE: person.code() },
   });
   expect(right.exitCode).toBe(0);
-  await person.run(["logout"]);
-  person.sandbox.reset();
+  person.forget();
   const wrong = await person.run(["env", "prod", "--shell", "sh"], {
     env: { KOPS_MFA_TOKEN_CODE: "000000" },
   });

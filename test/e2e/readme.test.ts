@@ -41,10 +41,7 @@ async function typed(shell: TestShell, script: string, env: Record<string, strin
   return { exitCode: await terminal.ends(), screen: terminal.screen };
 }
 
-beforeEach(async () => {
-  await person.run(["logout"]);
-  person.sandbox.reset();
-});
+beforeEach(() => person.forget());
 
 const profile = { AWS_PROFILE: "prod" };
 

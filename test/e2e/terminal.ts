@@ -54,10 +54,12 @@ export class TestTerminal {
         this.#listeners.delete(listener);
         outcome();
       };
-      const fail = () =>
+      const fail = () => {
+        if (this.#exitCode === null) this.kill("SIGKILL");
         settle(() =>
           reject(new Error(`waited in vain for ${what}; the terminal shows:\n${this.screen}`)),
         );
+      };
       const listener = () => {
         if (reached()) settle(resolve);
         else if (this.#exitCode !== null) fail();

@@ -1,0 +1,15 @@
+import { loadSettings, loadSharedFiles } from "../config/load.ts";
+import { readRequest, type RequestOptions } from "../config/request.ts";
+import type { Inputs } from "../config/resolve.ts";
+import type { Context, Environment } from "../context.ts";
+
+/** Reads all that decides a session. `env` is the environment before any session of ours. */
+export function readInputs(
+  { files: disk, platform, home }: Context,
+  env: Environment,
+  options: RequestOptions,
+): Inputs {
+  const place = { files: disk, env, platform, home };
+  const settings = loadSettings(place);
+  return { files: loadSharedFiles(place), request: readRequest(options, env, settings), env };
+}

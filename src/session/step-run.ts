@@ -1,0 +1,162 @@
+import type { Resolution } from "../config/resolve.ts";
+import type { AwsCredentials, Clock, MfaParams, Sts, StsSession, Terminal } from "../context.ts";
+import { CredentialsError, StsError } from "../errors.ts";
+import { nextCodeAt, type CodeGuard } from "./code-guard.ts";
+import { explainFailure, type Situation } from "./explain-failure.ts";
+import type { Step } from "./plan.ts";
+import { StsFailure, type StsFailureDetails } from "./sts-failure.ts";
+import type { TokenCodes } from "./token-code.ts";
+import { namesUser, withUserName } from "./user-name.ts";
+
+/** What a call needs from outside. */
+export interface Calling {
+  readonly sts: Sts;
+  readonly codes: TokenCodes;
+  readonly guard: CodeGuard;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+}
+
+/** A step that STS refused: the error for the person, and what the planner may make of it. */
+export class StepRefused extends StsError {
+  readonly step: Step;
+  readonly failure: StsFailureDetails;
+
+  constructor(step: Step, failure: StsFailureDetails, message: string, hint: string) {
+    super(message, { hint });
+    this.step = step;
+    this.failure = failure;
+  }
+}
+
+/** One step of a plan, signed by `caller`, with its code where it needs one. */
+export class StepRun {
+  readonly #calling: Calling;
+  readonly #resolution: Resolution;
+  readonly #caller: AwsCredentials;
+  #callerArn: string | null = null;
+
+  constructor(calling: Calling, resolution: Resolution, caller: AwsCredentials) {
+    this.#calling = calling;
+    this.#resolution = resolution;
+    this.#caller = caller;
+  }
+
+  /** Throws {@link StepRefused}, {@link CredentialsError} or {@link InterruptedError}. */
+  async run(planned: Step): Promise<StsSession> {
+    const step = namesUser(planned) ? withUserName(planned, await this.#ownArn()) : planned;
+    if (step.serialNumber === null) {
+      return this.#call(step, null).catch((error: unknown) => this.#refuse(step, error));
+    }
+    this.#refuseTemporaryCaller();
+    return this.#runWithCode(step, step.serialNumber);
+  }
+
+  async #runWithCode(step: Step, serialNumber: string): Promise<StsSession> {
+    const { codes, guard, terminal, sts } = this.#calling;
+    for (let left = codes.tries; ; left--) {
+      sts.prepare();
+      const tokenCode = await this.#unusedCode(serialNumber);
+      try {
+        const session = await this.#call(step, { serialNumber, tokenCode });
+        await guard.accepted(serialNumber, tokenCode);
+        return session;
+      } catch (error) {
+        const { message, anotherCode } = await this.#explain(step, error);
+        // Refused for anything but the code, it may be used up all the same.
+        if (anotherCode === undefined) await guard.accepted(serialNumber, tokenCode);
+        if (left <= 1 || anotherCode === undefined) return this.#refuse(step, error);
+        terminal.note(message);
+      }
+    }
+  }
+
+  /** A code that was used a moment ago is not sent again: the next one is waited for. */
+  async #unusedCode(serialNumber: string): Promise<string> {
+    const { codes, guard, clock, terminal } = this.#calling;
+    const { roles, profile } = this.#resolution;
+    const roleArn = roles.at(-1)?.roleArn.value ?? null;
+    for (;;) {
+      const code = await codes.next({ serialNumber, roleArn, profile: profile?.value ?? null });
+      if (!(await guard.wasUsed(serialNumber, code))) return code;
+      const next = nextCodeAt(clock.now());
+      if (codes.tries === 1) {
+        const seconds = Math.ceil((next - clock.now()) / 1000);
+        throw new CredentialsError(`this code of ${serialNumber} has been used already`, {
+          hint: `Each code works once: give the next one, in ${seconds} s.`,
+        });
+      }
+      await terminal.countDown(
+        next,
+        (seconds) => `this code has been used; the next one comes in ${seconds} s`,
+      );
+    }
+  }
+
+  #refuseTemporaryCaller(): void {
+    if (this.#caller.sessionToken === null) return;
+    const { where } = this.#resolution.source;
+    throw new CredentialsError(
+      `${where} gave temporary keys, and AWS takes an MFA code only with long-lived ones`,
+      {
+        hint: "Leave the MFA serial out of the profile, or start from the access keys of the IAM user.",
+      },
+    );
+  }
+
+  #call(step: Step, mfa: MfaParams | null): Promise<StsSession> {
+    const { sts } = this.#calling;
+    if (step.action === "AssumeRole") return sts.assumeRole(this.#caller, { ...step, mfa });
+    return sts.getSessionToken(this.#caller, { durationSeconds: step.durationSeconds, mfa });
+  }
+
+  async #refuse(step: Step, error: unknown): Promise<never> {
+    const { message, hint, failure } = await this.#explain(step, error);
+    throw new StepRefused(step, failure, message, hint);
+  }
+
+  async #explain(step: Step, error: unknown) {
+    if (!(error instanceof StsFailure)) throw error;
+    const failure = error.details;
+    if (asksForCaller(failure)) await this.#learnCaller();
+    return { ...explainFailure(failure, this.#situation(step)), failure };
+  }
+
+  #situation(step: Step): Situation {
+    const { source, unusedSerialNumber, serialNumber, sts } = this.#resolution;
+    return {
+      serialNumber: step.serialNumber ?? serialNumber?.value ?? null,
+      roleArn: step.action === "AssumeRole" ? step.roleArn : null,
+      unusedSerialNumber: unusedSerialNumber?.value ?? null,
+      source: source.where,
+      callerArn: this.#callerArn,
+      region: sts.region,
+      durationSeconds: step.durationSeconds,
+    };
+  }
+
+  async #ownArn(): Promise<string> {
+    try {
+      this.#callerArn ??= (await this.#calling.sts.getCallerIdentity(this.#caller)).arn;
+      return this.#callerArn;
+    } catch (error) {
+      if (!(error instanceof StsFailure)) throw error;
+      const { message, hint } = explainFailure(error.details, this.#situation(noStep));
+      throw new StsError(message, { hint, cause: error });
+    }
+  }
+
+  /** GetCallerIdentity needs no permission, so a refused caller can still learn its name. */
+  async #learnCaller(): Promise<void> {
+    await this.#ownArn().catch((error: unknown) => {
+      if (!(error instanceof StsError)) throw error;
+    });
+  }
+}
+
+/** Stands for the call that asks who the caller is. */
+const noStep: Step = { action: "GetSessionToken", serialNumber: "", durationSeconds: 0 };
+
+function asksForCaller({ kind, code, text }: StsFailureDetails): boolean {
+  return kind === "refused" && code === "AccessDenied" && !/one time pass code/i.test(text);
+}
