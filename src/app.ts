@@ -1,5 +1,6 @@
 import { Cli, type BaseContext } from "clipanion";
 import { EnvCommand } from "./commands/env.ts";
+import { ExplainCommand } from "./commands/explain.ts";
 import { failingLine } from "./commands/env-output.ts";
 import { nameOf, renderHelp, renderOverview } from "./commands/help.ts";
 import { LoginCommand } from "./commands/login.ts";
@@ -12,7 +13,7 @@ import { realContext } from "./effects/context.ts";
 import { ExitCode, InterruptedError, KopsMfaError } from "./errors.ts";
 import { version } from "./version.ts";
 
-const commands = [EnvCommand, LoginCommand, LogoutCommand, StatusCommand];
+const commands = [EnvCommand, LoginCommand, LogoutCommand, StatusCommand, ExplainCommand];
 
 /** Runs the program on this process's effects. */
 export async function main(argv: readonly string[]): Promise<void> {

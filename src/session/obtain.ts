@@ -1,7 +1,7 @@
 import type { Resolution } from "../config/resolve.ts";
 import type { ProviderSource, StaticSource } from "../config/source.ts";
 import type { AwsCredentials, SourceCredentials, StsSession } from "../context.ts";
-import { CredentialsError } from "../errors.ts";
+import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, cacheName, sourceKey, type CacheKey } from "./cache-key.ts";
 import { cappedPlan, otherWay, type Plan } from "./plan.ts";
@@ -66,8 +66,18 @@ export async function obtainSession(
     const next = error instanceof StepRefused ? cure(walk, error) : null;
     if (!next) throw error;
     from.terminal.note(next.because);
-    return obtainSession(from, resolution, next.plan);
+    return obtainSession(from, resolution, next.plan).catch((second: unknown) => {
+      throw second instanceof CredentialsError ? withoutCode(error as StepRefused) : second;
+    });
   }
+}
+
+/** The refusal as it was, where the other way would need a code that nobody can give now. */
+function withoutCode({ message, failure }: StepRefused): StsError {
+  return new StsError(message, {
+    hint: "If the role wants a fresh code, --no-session with the next code gives it one.",
+    cause: failure,
+  });
 }
 
 /** The walk along one plan. */

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import { optionName, requestVariables, type RequestOptions } from "../../src/config/request.ts";
+import { requestVariables, type RequestOptions } from "../../src/config/request.ts";
 import type { Environment } from "../../src/context.ts";
 import { mfaArn, refusalOf, request, roleArn, tell, type Refusal } from "./build.ts";
-
-type Key = keyof typeof requestVariables;
 
 const nothing = {
   profile: null,
@@ -22,32 +20,58 @@ test.for<readonly [title: string, options: RequestOptions, env: Environment]>([
   ["options that are not given", { profile: undefined, duration: undefined }, {}],
   ["variables of others", {}, { AWS_ROLE_ARN: roleArn("x"), AWS_ROLE_SESSION_NAME: "x" }],
 ])("nothing is asked for by %s", ([, options, env]) => {
-  expect(request(options, env)).toEqual(nothing);
+  expect(request(options, env)).toMatchObject(nothing);
 });
 
-/** A value for the option, then one for each variable, in order of precedence. */
-const precedence: Readonly<Record<Key, readonly string[]>> = {
-  profile: ["prod", "staging", "dev", "test"],
-  region: ["eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"],
-  roleArn: [roleArn("prod"), roleArn("staging")],
-  serialNumber: [mfaArn("jonsmith"), mfaArn("jon"), "GAHT12345678"],
-  tokenCode: ["123456", "000000"],
-  roleSessionName: ["jonsmith", "jon"],
-  externalId: ["abc-123", "def/456"],
-  durationSeconds: ["3600", "7200", "1800"],
-};
+/** Each place of a key in order of precedence, with a value for it. */
+const precedence: readonly (readonly [key: keyof typeof nothing, ...places: Place[]])[] = [
+  [
+    "profile",
+    ["--profile", "prod"],
+    ["KOPS_MFA_PROFILE", "staging"],
+    ["AWS_PROFILE", "dev"],
+    ["AWS_DEFAULT_PROFILE", "test"],
+  ],
+  [
+    "region",
+    ["--region", "eu-west-1"],
+    ["KOPS_MFA_REGION", "eu-west-2"],
+    ["AWS_REGION", "eu-west-3"],
+    ["AWS_DEFAULT_REGION", "eu-north-1"],
+  ],
+  ["roleArn", ["--role-arn", roleArn("prod")], ["KOPS_MFA_ROLE_ARN", roleArn("staging")]],
+  [
+    "serialNumber",
+    ["--serial-number", mfaArn("jonsmith")],
+    ["KOPS_MFA_ARN", mfaArn("jon")],
+    ["AWS_MFA_SERIAL", "GAHT12345678"],
+  ],
+  ["tokenCode", ["--token-code", "123456"], ["KOPS_MFA_TOKEN_CODE", "000000"]],
+  ["roleSessionName", ["--role-session-name", "jonsmith"], ["KOPS_MFA_ROLE_SESSION_NAME", "jon"]],
+  ["externalId", ["--external-id", "abc-123"], ["KOPS_MFA_EXTERNAL_ID", "def/456"]],
+  [
+    "durationSeconds",
+    ["--duration-seconds", "3600"],
+    ["KOPS_MFA_DURATION_SECONDS", "7200"],
+    ["KOPS_MFA_DURATION", "1800"],
+  ],
+];
+type Place = readonly [name: string, value: string];
 
-/** Every place of every key, the first to count first. */
-const places = (Object.keys(precedence) as Key[]).flatMap((key) =>
-  [optionName(key), ...requestVariables[key]].map((place, rank) => [place, key, rank] as const),
+const rows = precedence.flatMap(([key, ...places]) =>
+  places.map(([name], rank) => [name, key, places.slice(rank)] as const),
 );
 
-test.for(places)("%s decides the %s where no place before it does", ([place, key, rank]) => {
-  const values = precedence[key];
-  const options = rank === 0 ? { [key]: values[0] } : {};
-  const variables = requestVariables[key].map((name, i) => [name, values[i + 1]] as const);
-  const env = Object.fromEntries(variables.slice(Math.max(rank - 1, 0)));
-  expect(tell(request(options, env)[key])).toBe(`${values[rank] ?? ""} ← ${place}`);
+test.for(rows)("%s decides the %s where no place before it does", ([name, key, places]) => {
+  const isOption = name.startsWith("--");
+  const options = isOption ? { [key]: places[0]?.[1] } : {};
+  const env = Object.fromEntries(places.slice(isOption ? 1 : 0));
+  expect(tell(request(options, env)[key])).toBe(`${places[0]?.[1] ?? ""} ← ${name}`);
+});
+
+test("there is no variable that is not in the rows above", () => {
+  const known = precedence.map(([key, , ...places]) => [key, places.map(([name]) => name)]);
+  expect(requestVariables).toMatchObject(Object.fromEntries(known));
 });
 
 test("an empty variable gives way to the next", () => {
@@ -70,7 +94,7 @@ const usage = (message: string, hint: string): Refusal => ["UsageError", message
 const notOneLine = (name: string) =>
   usage(
     `${name}: the value is empty or has control characters in it`,
-    `Give ${name} a value of one line, or leave it out.`,
+    "Give it a value of one line, or leave it out.",
   );
 const noRegion = (name: string, value: string) =>
   usage(`${name}: "${value}" is not the name of a region`, "A region looks like eu-west-1.");

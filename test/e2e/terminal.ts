@@ -1,5 +1,7 @@
 import { spawn, type IPty } from "@lydell/node-pty";
 
+const longestWaitMs = 20_000;
+
 /** A real terminal with a program on it. */
 export class TestTerminal {
   readonly #pty: IPty;
@@ -29,13 +31,14 @@ export class TestTerminal {
   }
 
   /** Waits until `text` has been shown so many times. */
-  async shows(text: string, times = 1): Promise<void> {
-    await this.#until(() => this.screen.split(text).length > times, `"${text}" (${times}×)`);
+  async shows(text: string, times = 1, ms = longestWaitMs): Promise<void> {
+    const isShown = () => this.screen.split(text).length > times;
+    await this.#until(isShown, `"${text}" (${times}×)`, ms);
   }
 
   /** Waits until the program has ended; its exit code, 128 + n after signal n. */
   async ends(): Promise<number> {
-    await this.#until(() => this.#exitCode !== null, "the end");
+    await this.#until(() => this.#exitCode !== null, "the end", longestWaitMs);
     return this.#exitCode ?? -1;
   }
 
@@ -47,7 +50,7 @@ export class TestTerminal {
     for (const listener of this.#listeners) listener();
   }
 
-  async #until(reached: () => boolean, what: string): Promise<void> {
+  async #until(reached: () => boolean, what: string, ms: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const settle = (outcome: () => void) => {
         clearTimeout(timer);
@@ -64,7 +67,7 @@ export class TestTerminal {
         if (reached()) settle(resolve);
         else if (this.#exitCode !== null) fail();
       };
-      const timer = setTimeout(fail, 20_000);
+      const timer = setTimeout(fail, ms);
       this.#listeners.add(listener);
       listener();
     });

@@ -9,6 +9,7 @@ import type {
   Vault,
   VaultProblem,
 } from "../../src/context.ts";
+import type { CodeGuard } from "../../src/session/code-guard.ts";
 import type { AssumeRoleStep, SessionTokenStep } from "../../src/session/plan.ts";
 import { StsFailure, type StsFailureDetails } from "../../src/session/sts-failure.ts";
 import { mfaArn, roleArn } from "../config/build.ts";
@@ -130,6 +131,20 @@ export class FakeSts implements Sts {
 
 function tagOf({ accessKeyId }: AwsCredentials): string {
   return accessKeyId.slice(-4);
+}
+
+/** A guard that writes down the codes that are used up. */
+export class FakeGuard implements CodeGuard {
+  readonly used: string[] = [];
+
+  accepted(_serialNumber: string, code: string): Promise<void> {
+    this.used.push(code);
+    return Promise.resolve();
+  }
+
+  wasUsed(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
 }
 
 export const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };

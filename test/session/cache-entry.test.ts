@@ -81,14 +81,8 @@ test.fails("no session: with an end beyond time", () => {
 });
 
 const fields = ["accessKeyId", "secretAccessKey", "sessionToken"] as const;
-const evil = [
-  ..."\n\r\0\t '\"`$\\();&|<>*?#!~{}[],\x1b\x7f",
-  "é",
-  "\u2019",
-  "\u2028",
-  "😀",
-  "$(id)",
-];
+const plainEvil = "\n\r\0\t '\"`$\\();&|<>*?#!~{}[],\x1b\x7f";
+const evil = [...Array.from(plainEvil), "é", "\u2019", "\u2028", "😀", "$(id)"];
 
 test.for(fields)("no session: with a character in its %s that AWS does not use", (field) => {
   const read = evil.flatMap((text) =>
@@ -116,12 +110,16 @@ test("any text and any JSON can be read", () => {
 
 test("one wrong character never makes other credentials of it", () => {
   fc.assert(
-    fc.property(fc.nat(text.length - 1), fc.constantFrom(...'"\\,:{}\n0'), (at, character) => {
-      const { credentials } = entry.session;
-      const read = decodeSession(text.slice(0, at) + character + text.slice(at + 1));
-      const values = Object.values(read?.session.credentials ?? credentials);
-      expect(values.filter((value) => !/^[A-Za-z0-9+/=_.:@%-]+$/.test(value))).toEqual([]);
-    }),
+    fc.property(
+      fc.nat(text.length - 1),
+      fc.constantFrom(...Array.from('"\\,:{}\n0')),
+      (at, character) => {
+        const { credentials } = entry.session;
+        const read = decodeSession(text.slice(0, at) + character + text.slice(at + 1));
+        const values = Object.values(read?.session.credentials ?? credentials);
+        expect(values.filter((value) => !/^[A-Za-z0-9+/=_.:@%-]+$/.test(value))).toEqual([]);
+      },
+    ),
     { numRuns: 1000 },
   );
 });

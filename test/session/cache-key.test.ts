@@ -33,6 +33,12 @@ const different: readonly (readonly [title: string, ingredients: Ingredients])[]
   ["with another external id", withRole({ externalId: "abd" })],
   ["with an external id that says null", withRole({ externalId: "null" })],
   ["for longer", withRole({ durationSeconds: 3601 })],
+  ["with a tag", withRole({ tags: { tags: [["team", "ops"]], transitiveKeys: [] } })],
+  ["with another tag", withRole({ tags: { tags: [["team", "dev"]], transitiveKeys: [] } })],
+  [
+    "with a tag passed on",
+    withRole({ tags: { tags: [["team", "ops"]], transitiveKeys: ["team"] } }),
+  ],
   ["with a device", withRole({ serialNumber: sessionTokenStep.serialNumber })],
   ["with another device", withRole({ serialNumber: "GAHT12345678" })],
   ["in a region of China", [jon, assumeRoleStep, { ...target, region: "cn-north-1" }]],

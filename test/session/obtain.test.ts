@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { InterruptedError, StsError } from "../../src/errors.ts";
+import { InterruptedError } from "../../src/errors.ts";
 import { encodeSession } from "../../src/session/cache-entry.ts";
 import { cacheName } from "../../src/session/cache-key.ts";
-import { openCache } from "../../src/session/cache.ts";
+import { openCache, type SessionCache } from "../../src/session/cache.ts";
 import { cachedSession, obtainSession, planKeys } from "../../src/session/obtain.ts";
 import { planSession } from "../../src/session/plan.ts";
-import { StsFailure } from "../../src/session/sts-failure.ts";
-import { givenCode, promptedCodes, type TokenCodes } from "../../src/session/token-code.ts";
+import { StepRefused } from "../../src/session/step-run.ts";
+import { chooseCodes, type TokenCodes } from "../../src/session/token-code.ts";
 import {
   given,
   keys,
@@ -21,6 +21,7 @@ import {
 } from "../config/build.ts";
 import {
   clock,
+  FakeGuard,
   FakeSts,
   FakeTerminal,
   FakeVault,
@@ -39,37 +40,31 @@ const direct = forProd(jon, link("prod", "jon", mfa("jon"), "duration_seconds = 
 /** prod without one. */
 const noDevice = forProd(jon, link("prod", "jon"));
 
+const noProvider = () => Promise.reject(new Error("no provider is asked here"));
+
 function setUp(
   what: Given,
   sts = new FakeSts(),
   terminal = new FakeTerminal("111111", "222222", "333333", "444444"),
+  kept: SessionCache | null = null,
 ) {
   const resolution = resolved(what);
   const plan = planSession(resolution);
   const vault = new FakeVault();
-  const cache = openCache(vault, (problem) => {
-    throw new Error(problem);
-  });
+  const cache = kept ?? openCache(vault, (problem) => expect.fail(problem));
   const stepKeys = planKeys(resolution, plan);
-  const obtain = (codes = promptedCodes(terminal)) =>
-    obtainSession({ sts, cache, codes, clock, terminal }, resolution, plan);
-  return {
-    sts,
-    terminal,
-    vault,
-    cache,
-    stepKeys,
-    obtain,
-    /** Keeps a session of a step, for so long. */
-    keep(step: number, tag: string, left = 60 * minute) {
-      cache.put({ key: stepKeys[step]!, profile: "prod", session: stsSession(tag, now + left) });
-    },
-    /** The error that it ends with. */
-    async refusal(codes?: TokenCodes) {
-      const ended: unknown = await obtain(codes).catch((error: unknown) => error);
-      return toRefusal(ended);
-    },
+  const from = { sts, cache, guard: new FakeGuard(), clock, terminal, credentials: noProvider };
+  const obtain = (codes = chooseCodes(null, null, terminal)) =>
+    obtainSession({ ...from, codes }, resolution, plan);
+  /** Keeps a session of a step, for so long. */
+  const keep = (step: number, tag: string, left = 60 * minute) => {
+    cache.put({ key: stepKeys[step]!, profile: "prod", session: stsSession(tag, now + left) });
   };
+  /** The error that it ends with. */
+  const refusal = async (codes?: TokenCodes) =>
+    toRefusal(await obtain(codes).catch((error: unknown) => error));
+  const { guard } = from;
+  return { sts, terminal, vault, cache, guard, stepKeys, resolution, plan, keep, obtain, refusal };
 }
 
 describe("the walk", () => {
@@ -133,19 +128,13 @@ describe("the walk", () => {
   });
 
   test("one code opens the roles of other profiles too", async () => {
-    const { obtain, sts, cache, terminal } = setUp(forProd(jon, link("prod", "jon", mfa("jon"))));
+    const { obtain, cache, terminal } = setUp(forProd(jon, link("prod", "jon", mfa("jon"))));
     await obtain();
-    const resolution = resolved({
-      config: [jon, link("dev", "jon", mfa("jon"))],
-      options: { profile: "dev" },
-    });
-    const from = { sts, cache, codes: promptedCodes(terminal), clock, terminal };
-    await obtainSession(from, resolution, planSession(resolution));
-    expect(sts.calls).toEqual([
-      "GetSessionToken by JON0, 43200 s, code 111111",
-      "AssumeRole prod by S001, 3600 s",
-      "AssumeRole dev by S001, 3600 s",
-    ]);
+    const dev = { config: [jon, link("dev", "jon", mfa("jon"))], options: { profile: "dev" } };
+    const other = setUp(dev, new FakeSts(), terminal, cache);
+    await other.obtain();
+    expect(other.sts.calls).toEqual(["AssumeRole dev by S001, 3600 s"]);
+    expect(terminal.questions.length).toBe(1);
   });
 
   test("what other keys have made is not used", async () => {
@@ -171,7 +160,8 @@ describe("a kept session counts", () => {
   ])("with %i ms left: %s", async ([left, isUsed]) => {
     const last = setUp(noDevice);
     last.keep(0, "K000", left);
-    expect(cachedSession(last.cache, last.stepKeys[0], clock) !== null).toBe(isUsed);
+    const found = cachedSession(last.cache, last.resolution, last.plan, now);
+    expect(found !== null).toBe(isUsed);
     await last.obtain();
     expect(last.sts.calls.length).toBe(isUsed ? 0 : 1);
 
@@ -179,10 +169,6 @@ describe("a kept session counts", () => {
     first.keep(0, "K000", left);
     await first.obtain();
     expect(first.terminal.questions.length).toBe(isUsed ? 0 : 1);
-  });
-
-  test("not for nothing", () => {
-    expect(cachedSession(setUp(two).cache, undefined, clock)).toBeNull();
   });
 
   test("not when another key's file has its name", async () => {
@@ -230,7 +216,11 @@ describe("codes", () => {
 
   test("one that was given is tried once", async () => {
     const { refusal, sts, terminal } = setUp(direct, new FakeSts([wrongCode, wrongCode]));
-    expect(await refusal(givenCode(given("123456")))).toEqual(["StsError", note, next]);
+    expect(await refusal(chooseCodes(given("123456"), null, terminal))).toEqual([
+      "StsError",
+      note,
+      next,
+    ]);
     expect(sts.calls).toEqual(["AssumeRole prod by JON0, 43200 s, code 123456"]);
     expect([terminal.notes, terminal.questions]).toEqual([[], []]);
   });
@@ -308,11 +298,11 @@ describe("failures", () => {
     ]);
   });
 
-  test("STS's own words are the cause", async () => {
+  test("what STS said goes with it", async () => {
     const { obtain } = setUp(noDevice, new FakeSts([expired]));
     const error: unknown = await obtain().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(StsError);
-    expect((error as StsError).cause).toEqual(new StsFailure(expired));
+    expect(error).toBeInstanceOf(StepRefused);
+    expect((error as StepRefused).failure).toEqual(expired);
   });
 
   test.for([noDevice, direct])("a bug is left as it is", async (given) => {
@@ -348,6 +338,11 @@ describe("failures", () => {
       },
     );
 
+    test.fails("once and in vain, of a call with a code", async () => {
+      const { calls } = await asked(direct, new FakeSts([notAuthorized], null));
+      expect(calls).toEqual(["GetCallerIdentity by JON0"]);
+    });
+
     // The words for these do not say who it was.
     test.fails.for(Object.entries({ rootUser, sessionCredentials }))(
       "not for %s",
@@ -357,7 +352,7 @@ describe("failures", () => {
       },
     );
 
-    test.fails.for(Object.entries({ wrongSerial, notAuthorized }))(
+    test.for(Object.entries({ wrongSerial, notAuthorized }))(
       "once for %s of a call with a code",
       async ([, failure]) => {
         const { calls } = await asked(direct, new FakeSts([failure]));
@@ -406,6 +401,81 @@ describe("failures", () => {
     const { refusal } = setUp(two, new FakeSts([null, expired]));
     const [, message] = await refusal();
     expect(message).not.toContain('the temporary keys of profile "jon"');
+  });
+});
+
+describe("used codes", () => {
+  const { wrongCode, notAuthorized, expired } = refusals;
+
+  test.for<readonly [title: string, failures: ConstructorParameters<typeof FakeSts>[0], string[]]>([
+    ["taken", [], ["111111"]],
+    ["a wrong one is not used up", [wrongCode], ["222222"]],
+    ["refused for something else, and perhaps looked at", [notAuthorized], ["111111"]],
+    ["the same after a wrong one", [wrongCode, expired], ["222222"]],
+  ])("%s", async ([, failures, used]) => {
+    const { obtain, guard } = setUp(direct, new FakeSts(failures));
+    await obtain().catch(() => null);
+    expect(guard.used).toEqual(used);
+  });
+});
+
+describe("another way", () => {
+  const { notAuthorized } = refusals;
+  const one = forProd(jon, link("prod", "jon", mfa("jon")));
+  const denied = {
+    ...notAuthorized,
+    text: notAuthorized.text.replace("AssumeRole on resource", "GetSessionToken on resource"),
+  };
+  const chained = {
+    ...notAuthorized,
+    code: "ValidationError",
+    text: "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+  };
+
+  test("a role that an old MFA session does not open gets a fresh code", async () => {
+    const { obtain, keep, sts, terminal } = setUp(one, new FakeSts([notAuthorized]));
+    keep(0, "K000");
+    await obtain();
+    expect(sts.calls).toEqual([
+      "AssumeRole prod by K000, 3600 s",
+      "GetCallerIdentity by K000",
+      "AssumeRole prod by JON0, 3600 s, code 111111",
+    ]);
+    expect(terminal.notes).toEqual([
+      "AWS refused the role with the MFA session of earlier; it may want a fresh code",
+    ]);
+  });
+
+  test("a role that a new MFA session does not open is refused", async () => {
+    const { refusal, sts } = setUp(one, new FakeSts([null, notAuthorized]));
+    const [kind] = await refusal();
+    expect([kind, sts.calls.length]).toEqual(["StsError", 3]);
+  });
+
+  test("GetSessionToken that is denied gives way to AssumeRole, with another code", async () => {
+    const { obtain, sts, terminal } = setUp(one, new FakeSts([denied]));
+    await obtain();
+    expect(sts.calls.filter((call) => !call.startsWith("GetCallerIdentity"))).toEqual([
+      "GetSessionToken by JON0, 43200 s, code 111111",
+      "AssumeRole prod by JON0, 3600 s, code 222222",
+    ]);
+    expect(terminal.notes).toEqual([
+      "AWS denies GetSessionToken here, so the code goes with AssumeRole",
+    ]);
+  });
+
+  test("a role that turns out to be capped is asked for 1 h, once", async () => {
+    const given = { ...noDevice, options: { profile: "prod", duration: "2h" } };
+    const sts = new FakeSts([chained, chained]);
+    const { refusal, terminal } = setUp(given, sts);
+    expect((await refusal())[1]).toBe(
+      "arn:aws:iam::222222222222:role/prod is assumed with temporary credentials, for which AWS gives at most 1h",
+    );
+    expect(sts.calls).toEqual([
+      "AssumeRole prod by JON0, 7200 s",
+      "AssumeRole prod by JON0, 3600 s",
+    ]);
+    expect(terminal.notes).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatDuration } from "../../src/config/duration.ts";
-import type { RequestOptions } from "../../src/config/request.ts";
-import { planSession, type Step } from "../../src/session/plan.ts";
+import { planSession, type Plan } from "../../src/session/plan.ts";
 import {
   from,
   keys,
@@ -18,224 +17,166 @@ import {
   type Given,
 } from "../config/build.ts";
 
-/** `MFA 12h*`, `prod 1h`: the role's name or MFA for GetSessionToken, the time, a star where a code goes with the call. */
-function brief(step: Step): string {
-  const name = step.action === "AssumeRole" ? (step.roleArn.split(":role/")[1] ?? "?") : "MFA";
-  return `${name} ${formatDuration(step.durationSeconds)}${step.serialNumber === null ? "" : "*"}`;
+/** `shared: MFA 12h* > prod 1h`: the way, then each call; MFA for GetSessionToken, a star where a code goes with it. */
+function brief({ way, steps }: Plan): string {
+  const calls = steps.map((step) => {
+    const name = step.action === "AssumeRole" ? step.roleArn.split(":role/")[1]! : "MFA";
+    const star = step.serialNumber === null ? "" : "*";
+    return `${name} ${formatDuration(step.durationSeconds)}${star}`;
+  });
+  return `${way}: ${calls.join(" > ")}`;
 }
 
 const planOf = (given: Given) => planSession(resolved(given));
+const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
 
-/** Profile "prod", or what these options ask for. */
-const prod = (config: readonly string[], options: RequestOptions = {}): Given => ({
-  config,
-  options: { profile: "prod", ...options },
-});
-
-const jon = profile("jon", keys());
-const jonWithDevice = profile("jon", keys(), mfa("jon"));
 const device = mfa("jon");
 const lasting = (text: string) => `duration_seconds = ${text}`;
 const alias = (name: string, source: string) => profile(name, from(source));
-
-const one = [jon, link("prod", "jon", device)];
-const two = [jon, link("base", "jon"), link("prod", "base", device)];
+const jon = profile("jon", keys());
+const jonWithDevice = profile("jon", keys(), device);
+const temporaryJon = profile("jon", keys(), "aws_session_token = t");
+const prod = link("prod", "jon", device);
 const ownKeys = profile("prod", role("prod"), keys(), device);
-const capped = (name: string, asked: string) =>
-  `${roleArn(name)} for 1h instead of ${asked}: AWS caps a role that is assumed with temporary credentials`;
+const base = link("base", "jon");
+const lastingBase = link("base", "jon", lasting("12h"));
+const baseWithKeys = profile("base", role("base"), keys(), device);
 
-const shared = "one code opens every role of this user";
-const only = (time: string) => `AWS gives this role ${time} only for a code of its own`;
-const beside = "the role's own profile has the keys";
-const noRole = "no role: the user's own session carries the MFA";
-const noDevice = "no MFA device is configured";
+type Row = readonly [title: string, config: readonly string[], expected: string];
 
-interface Row {
-  readonly given: Given;
-  readonly steps: string;
-  readonly reason: string;
-  readonly notes?: readonly string[];
-}
-
-test.for<readonly [title: string, row: Row]>([
+test.for<Row>([
+  ["a user", [profile("prod", keys(), device)], "user: MFA 12h*"],
+  ["an alias of a user", [jon, profile("prod", from("jon"), device)], "user: MFA 12h*"],
+  ["one role (32)", [jon, prod], "shared: MFA 12h* > prod 1h"],
   [
-    "a user with a device",
-    { given: prod([profile("prod", keys(), device)]), steps: "MFA 12h*", reason: noRole },
-  ],
-  [
-    "a user, for longer",
-    {
-      given: prod([profile("prod", keys(), device)], { duration: "36h" }),
-      steps: "MFA 36h*",
-      reason: noRole,
-    },
-  ],
-  [
-    "a user, by an alias with a device",
-    { given: prod([jon, profile("prod", from("jon"), device)]), steps: "MFA 12h*", reason: noRole },
-  ],
-  ["one role (32)", { given: prod(one), steps: "MFA 12h* > prod 1h", reason: shared }],
-  [
-    "one role, for less",
-    { given: prod(one, { duration: "15m" }), steps: "MFA 12h* > prod 15m", reason: shared },
-  ],
-  [
-    "one role of 12 h (30)",
-    { given: prod(one, { duration: "12h" }), steps: "prod 12h*", reason: only("12h") },
-  ],
-  [
-    "one role of 12 h in its profile",
-    {
-      given: prod([jon, link("prod", "jon", device, lasting("12h"))]),
-      steps: "prod 12h*",
-      reason: only("12h"),
-    },
+    "one role of 15 min",
+    [jon, link("prod", "jon", device, lasting("15m"))],
+    "shared: MFA 12h* > prod 15m",
   ],
   [
     "one role of a second more than 1 h",
-    { given: prod(one, { duration: "3601" }), steps: "prod 1h1s*", reason: only("1h1s") },
+    [jon, link("prod", "jon", device, lasting("3601"))],
+    "direct: prod 1h1s*",
   ],
   [
-    "one role of 12 h behind an alias (31)",
-    {
-      given: prod([jon, alias("mid", "jon"), link("prod", "mid", device, lasting("12h"))]),
-      steps: "prod 12h*",
-      reason: only("12h"),
-    },
-  ],
-  ["a role with its own keys (25)", { given: prod([ownKeys]), steps: "prod 1h*", reason: beside }],
-  [
-    "a role with its own keys, for longer",
-    { given: prod([ownKeys], { duration: "2h" }), steps: "prod 2h*", reason: beside },
+    "one role of 12 h (30)",
+    [jon, link("prod", "jon", device, lasting("12h"))],
+    "direct: prod 12h*",
   ],
   [
-    "an alias of a role with its own keys (27)",
-    {
-      given: prod([profile("base", role("base"), keys(), device), alias("prod", "base")]),
-      steps: "base 1h*",
-      reason: beside,
-    },
+    "one role of 12 h, an alias before it (31)",
+    [jon, alias("mid", "jon"), link("prod", "mid", device, lasting("12h"))],
+    "direct: prod 12h*",
   ],
-  ["two roles", { given: prod(two), steps: "MFA 12h* > base 1h > prod 1h", reason: shared }],
+  ["a role with its own keys (25)", [ownKeys], "direct: prod 1h*"],
+  ["an alias of that (27)", [baseWithKeys, alias("prod", "base")], "direct: base 1h*"],
+  ["two roles", [jon, base, link("prod", "base", device)], "shared: MFA 12h* > base 1h > prod 1h"],
   [
     "two roles, the first with its own keys (26)",
-    {
-      given: prod([profile("base", role("base"), keys(), device), link("prod", "base", device)]),
-      steps: "MFA 12h* > base 1h > prod 1h",
-      reason: shared,
-    },
+    [baseWithKeys, link("prod", "base", device)],
+    "shared: MFA 12h* > base 1h > prod 1h",
   ],
+  ["no device (37)", [jon, link("prod", "jon")], "no-mfa: prod 1h"],
+  ["no device, 12 h", [jon, link("prod", "jon", lasting("12h"))], "no-mfa: prod 12h"],
+  ["no device, two roles (40)", [jon, base, link("prod", "base")], "no-mfa: base 1h > prod 1h"],
+  ["the source's device, not used", [jonWithDevice, link("prod", "jon")], "no-mfa: prod 1h"],
+  ["temporary keys, no device", [temporaryJon, link("prod", "jon")], "no-mfa: prod 1h"],
+])("%s", ([, config, expected]) => {
+  const plan = planOf(forProd(...config));
+  expect([brief(plan), plan.notes]).toEqual([expected, []]);
+});
+
+/** The same, with the roles that get 1 h instead of what they ask for. */
+test.for<readonly [...Row, ...capped: (readonly [name: string, asked: string])[]]>([
   [
-    "a device of [default] for two roles (28)",
-    {
-      given: prod([
-        profile("default", device),
-        jon,
-        link("base", "jon"),
-        link("prod", "base", lasting("7200")),
-      ]),
-      steps: "MFA 12h* > base 1h > prod 1h",
-      reason: shared,
-      notes: [capped("prod", "2h")],
-    },
+    "two roles, the last of 2 h (28)",
+    [profile("default", device), jon, base, link("prod", "base", lasting("7200"))],
+    "shared: MFA 12h* > base 1h > prod 1h",
+    ["prod", "2h"],
   ],
   [
     "two roles of 12 h (29)",
-    {
-      given: prod([
-        jon,
-        link("base", "jon", lasting("12h")),
-        link("prod", "base", device, lasting("12h")),
-      ]),
-      steps: "MFA 12h* > base 1h > prod 1h",
-      reason: shared,
-      notes: [capped("base", "12h"), capped("prod", "12h")],
-    },
+    [jon, lastingBase, link("prod", "base", device, lasting("12h"))],
+    "shared: MFA 12h* > base 1h > prod 1h",
+    ["base", "12h"],
+    ["prod", "12h"],
   ],
   [
-    "the same with an alias between them (33)",
-    {
-      given: prod([
-        jon,
-        link("base", "jon", lasting("12h")),
-        alias("mid", "base"),
-        link("prod", "mid", device, lasting("12h")),
-      ]),
-      steps: "MFA 12h* > base 1h > prod 1h",
-      reason: shared,
-      notes: [capped("base", "12h"), capped("prod", "12h")],
-    },
+    "two roles of 12 h, an alias between them (33)",
+    [jon, lastingBase, alias("mid", "base"), link("prod", "mid", device, lasting("12h"))],
+    "shared: MFA 12h* > base 1h > prod 1h",
+    ["base", "12h"],
+    ["prod", "12h"],
   ],
   [
-    "KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN alone",
-    {
-      given: {
-        env: { ...keyVariables(), KOPS_MFA_ROLE_ARN: roleArn("kops"), KOPS_MFA_ARN: mfaArn("jon") },
-      },
-      steps: "MFA 12h* > kops 1h",
-      reason: shared,
-    },
+    "no device, two roles of 12 h",
+    [jon, lastingBase, link("prod", "base", lasting("12h"))],
+    "no-mfa: base 12h > prod 1h",
+    ["prod", "12h"],
+  ],
+  [
+    "temporary keys, a role of 2 h",
+    [temporaryJon, link("prod", "jon", lasting("2h"))],
+    "no-mfa: prod 1h",
+    ["prod", "2h"],
+  ],
+])("capped: %s", ([, config, expected, ...capped]) => {
+  const plan = planOf(forProd(...config));
+  const notes = capped.map(
+    ([name, asked]) =>
+      `${roleArn(name)} for 1h instead of ${asked}: AWS caps a role that is assumed with temporary credentials`,
+  );
+  expect([brief(plan), plan.notes]).toEqual([expected, notes]);
+});
+
+const kopsVariables = { KOPS_MFA_ROLE_ARN: roleArn("kops"), KOPS_MFA_ARN: mfaArn("jon") };
+const longer = (duration: string) => ({ profile: "prod", duration });
+
+test.for<readonly [title: string, given: Given, expected: string]>([
+  [
+    "the variables of the kops documentation",
+    { env: { ...keyVariables(), ...kopsVariables } },
+    "shared: MFA 12h* > kops 1h",
   ],
   [
     "the same with the keys of [default]",
-    {
-      given: {
-        config: [profile("default", keys())],
-        env: { KOPS_MFA_ROLE_ARN: roleArn("kops"), KOPS_MFA_ARN: mfaArn("jon") },
-      },
-      steps: "MFA 12h* > kops 1h",
-      reason: shared,
-    },
+    { config: [profile("default", keys())], env: kopsVariables },
+    "shared: MFA 12h* > kops 1h",
   ],
+  ["a role for 12 h", { config: [jon, prod], options: longer("12h") }, "direct: prod 12h*"],
   [
-    "no device (37)",
-    { given: prod([jon, link("prod", "jon")]), steps: "prod 1h", reason: noDevice },
+    "a role for 15 min",
+    { config: [jon, prod], options: longer("15m") },
+    "shared: MFA 12h* > prod 15m",
   ],
+  ["its own keys, for 2 h", { config: [ownKeys], options: longer("2h") }, "direct: prod 2h*"],
   [
-    "no device, 12 h",
-    {
-      given: prod([jon, link("prod", "jon")], { duration: "12h" }),
-      steps: "prod 12h",
-      reason: noDevice,
-    },
+    "a user for 36 h",
+    { config: [profile("prod", keys(), device)], options: longer("36h") },
+    "user: MFA 36h*",
   ],
+])("asked: %s", ([, given, expected]) => {
+  expect(brief(planOf(given))).toBe(expected);
+});
+
+test.for<readonly [title: string, config: readonly string[], reason: string]>([
+  ["shared", [jon, prod], "one code opens every role of this user"],
   [
-    "a device of the source, not used",
-    { given: prod([jonWithDevice, link("prod", "jon")]), steps: "prod 1h", reason: noDevice },
+    "long",
+    [jon, link("prod", "jon", device, lasting("12h"))],
+    "AWS gives a role 12h only for a code of its own",
   ],
-  [
-    "no device, two roles (40)",
-    {
-      given: prod([jon, link("base", "jon", lasting("2h")), link("prod", "base", lasting("2h"))]),
-      steps: "base 2h > prod 1h",
-      reason: noDevice,
-      notes: [capped("prod", "2h")],
-    },
-  ],
-  [
-    "no device, temporary keys",
-    {
-      given: prod([
-        profile("jon", keys(), "aws_session_token = t"),
-        link("prod", "jon", lasting("2h")),
-      ]),
-      steps: "prod 1h",
-      reason: noDevice,
-      notes: [capped("prod", "2h")],
-    },
-  ],
-])("%s", ([, { given, steps, reason, notes = [] }]) => {
-  const plan = planOf(given);
-  expect([plan.steps.map(brief).join(" > "), plan.reason, plan.notes]).toEqual([
-    steps,
-    reason,
-    notes,
-  ]);
+  ["own keys", [ownKeys], "the role's own profile has the keys"],
+  ["user", [profile("prod", keys(), device)], "no role: the user's own session carries the MFA"],
+  ["no device", [jon, link("prod", "jon")], "no MFA device is configured"],
+  ["temporary keys", [temporaryJon, link("prod", "jon")], "the source is temporary"],
+])("why: %s", ([, config, reason]) => {
+  expect(planOf(forProd(...config)).reason).toBe(reason);
 });
 
 test("the calls say all that the profile does", () => {
   const lines = ["external_id = abc-123", "role_session_name = jon@laptop", lasting("30m")];
-  expect(planOf(prod([jon, link("prod", "jon", device, ...lines)])).steps).toEqual([
+  expect(planOf(forProd(jon, link("prod", "jon", device, ...lines))).steps).toEqual([
     { action: "GetSessionToken", serialNumber: mfaArn("jon"), durationSeconds: 43_200 },
     {
       action: "AssumeRole",
@@ -243,16 +184,18 @@ test("the calls say all that the profile does", () => {
       roleSessionName: "jon@laptop",
       externalId: "abc-123",
       durationSeconds: 1800,
+      tags: { tags: [], transitiveKeys: [] },
       serialNumber: null,
     },
   ]);
-  expect(planOf(prod([ownKeys])).steps).toEqual([
+  expect(planOf(forProd(ownKeys)).steps).toEqual([
     {
       action: "AssumeRole",
       roleArn: roleArn("prod"),
       roleSessionName: "jon",
       externalId: null,
       durationSeconds: 3600,
+      tags: { tags: [], transitiveKeys: [] },
       serialNumber: mfaArn("jon"),
     },
   ]);
@@ -265,12 +208,11 @@ describe("refused", () => {
   const nothing = "has neither a role nor an MFA device, so there is no session to make";
   const say = "Set role_arn or mfa_serial in the profile, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
   const token = { ...keyVariables(), AWS_SESSION_TOKEN: "t" };
-  const profileToken = profile("jon", keys(), "aws_session_token = t");
 
   test.for<readonly [title: string, given: Given, message: string, hint: string]>([
     [
       "temporary keys of a profile, with a device",
-      prod([profileToken, link("prod", "jon", device)]),
+      forProd(temporaryJon, prod),
       `profile "jon" (~/.aws/config:2) ${temporary}`,
       useKeys,
     ],
@@ -280,7 +222,7 @@ describe("refused", () => {
       `the environment (AWS_ACCESS_KEY_ID) ${temporary}`,
       useKeys,
     ],
-    ["nothing to do, profile", prod([profile("prod", keys())]), `profile "prod" ${nothing}`, say],
+    ["nothing to do, profile", forProd(profile("prod", keys())), `profile "prod" ${nothing}`, say],
     [
       "nothing to do, environment",
       { env: keyVariables() },
@@ -299,7 +241,7 @@ describe("refused", () => {
 
   // The device is there, one profile further; it is the user's, and it is a session of the user's own.
   test.fails("an alias of a user with a device is told where the device is", () => {
-    expect(refusalOf(() => planOf(prod([jonWithDevice, alias("prod", "jon")])))).toEqual([
+    expect(refusalOf(() => planOf(forProd(jonWithDevice, alias("prod", "jon"))))).toEqual([
       "CredentialsError",
       `profile "prod" ${nothing}`,
       `The profile with the keys has mfa_serial = ${mfaArn("jon")}: write that into profile "prod" too, or give --serial-number.`,

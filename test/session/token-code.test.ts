@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InterruptedError } from "../../src/errors.ts";
-import { givenCode, promptedCodes, type CodeRequest } from "../../src/session/token-code.ts";
+import { chooseCodes, type CodeRequest } from "../../src/session/token-code.ts";
 import { given, mfaArn, roleArn, toRefusal } from "../config/build.ts";
 import { FakeTerminal } from "./build.ts";
 
@@ -10,8 +10,10 @@ const request: CodeRequest = {
   profile: "prod",
 };
 
+const promptedCodes = (terminal: FakeTerminal) => chooseCodes(null, null, terminal);
+
 test("a code that was given is the only one", async () => {
-  const codes = givenCode(given("123456", "--token-code"));
+  const codes = chooseCodes(given("123456", "--token-code"), null, new FakeTerminal());
   expect([codes.tries, await codes.next(request)]).toEqual([1, "123456"]);
 });
 
