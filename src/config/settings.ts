@@ -5,7 +5,7 @@ import { parseAwsIni, type IniSection } from "./ini.ts";
 import { fromFile, type Setting } from "./origin.ts";
 
 /** The keys of kops-mfa's own settings; in `[defaults]` those that name no one role. */
-const settingKeys = [
+export const settingKeys = [
   "profile",
   "role_arn",
   "mfa_serial",

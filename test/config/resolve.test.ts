@@ -75,6 +75,39 @@ test("everything that decides a session", () => {
   });
 });
 
+// Conformance 4.
+test("the keys of a profile in any case, and one that is nothing to us", () => {
+  const lines = [`Role_Arn = ${roleArn("prod")}`, `mfa_Serial = ${mfaArn("jonsmith")}`];
+  const more = [
+    "SOURCE_PROFILE = default",
+    "duration_seconds=1200",
+    "sts_regional_endpoints=legacy",
+  ];
+  const { source, roles, serialNumber } = resolved(
+    forProd(jon, profile("prod", ...lines, ...more)),
+  );
+  expect([way(source, roles), roles[0]?.durationSeconds.value, serialNumber?.value]).toEqual([
+    "JON0 > prod",
+    1200,
+    mfaArn("jonsmith"),
+  ]);
+});
+
+// Conformance D9.
+test("the credentials file wins, for every key", () => {
+  const inConfig = link("prod", "default", mfa("config"), "region = eu-west-1");
+  const given = {
+    ...forProd(jon, inConfig),
+    credentials: [section("prod", role("credentials"), mfa("credentials"), "region = eu-west-2")],
+  };
+  const { source, roles, serialNumber, region } = resolved(given);
+  expect([way(source, roles), tell(serialNumber), tell(region)]).toEqual([
+    "JON0 > credentials",
+    `${mfaArn("credentials")} ← ~/.aws/credentials:3 (mfa_serial)`,
+    "eu-west-2 ← ~/.aws/credentials:4 (region)",
+  ]);
+});
+
 describe("whose keys", () => {
   const user = profile("jon", keys());
   const ownRole = profile("default", role("own"), from("jon"));
@@ -409,6 +442,16 @@ describe("region", () => {
       "AWS_REGION",
       { ...forProd(regional, base, target), env: north },
       ["eu-north-1", "eu-north-1"],
+    ],
+    [
+      "not [DEFAULT]'s (11)",
+      files(section("DEFAULT", "region = us-east-1"), regional),
+      ["us-west-2", "us-west-2"],
+    ],
+    [
+      "of a profile with a nested block (10)",
+      files(profile("default", keys(), "s3 =", "  region = x", "region = eu-west-1")),
+      ["eu-west-1", "eu-west-1"],
     ],
     [
       "without the comment behind it (9)",

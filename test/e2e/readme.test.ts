@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { requestVariables } from "../../src/config/request.ts";
+import { settingKeys } from "../../src/config/settings.ts";
 import {
   conflictingVariables,
   credentialVariables,
@@ -118,7 +119,7 @@ test("names every variable that is set or unset, and no other", () => {
     ...credentialVariables,
     ...markerVariables,
     ...conflictingVariables.map(({ name }) => name),
-    ...["AWS_REGION", "AWS_DEFAULT_REGION"],
+    ...["AWS_REGION", "AWS_DEFAULT_REGION", "KOPS_STATE_STORE", "KOPS_CLUSTER_NAME"],
   ];
   expect([...named].sort()).toEqual([...touched].sort());
 });
@@ -130,6 +131,21 @@ test("names every variable that an option has", () => {
     );
     expect(missing).toEqual([]);
   }
+});
+
+test("its settings are settings", async () => {
+  const [text = ""] = ofLanguage("ini").filter((block) => block.includes("[defaults]"));
+  const file = person.write("readme.ini", text.replace("company-staging", "staging"));
+  for (const profile of ["prod", "staging"]) {
+    const { exitCode, stderr } = await person.run(["explain", profile], {
+      env: { KOPS_MFA_CONFIG: file },
+    });
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  }
+});
+
+test("names every setting", () => {
+  for (const key of settingKeys) expect(readme).toMatch(new RegExp(`\\b${key}\\b`));
 });
 
 test("promises npm scripts that exist", () => {

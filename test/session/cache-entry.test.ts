@@ -108,18 +108,14 @@ test("any text and any JSON can be read", () => {
   );
 });
 
-test("one wrong character never makes other credentials of it", () => {
+test("one wrong character lets none of those in", () => {
+  const wrong = fc.constantFrom('"', "\\", ",", ":", "{", "}", "\n", "\0", "'", "$");
   fc.assert(
-    fc.property(
-      fc.nat(text.length - 1),
-      fc.constantFrom(...Array.from('"\\,:{}\n0')),
-      (at, character) => {
-        const { credentials } = entry.session;
-        const read = decodeSession(text.slice(0, at) + character + text.slice(at + 1));
-        const values = Object.values(read?.session.credentials ?? credentials);
-        expect(values.filter((value) => !/^[A-Za-z0-9+/=_.:@%-]+$/.test(value))).toEqual([]);
-      },
-    ),
+    fc.property(fc.nat(text.length - 1), wrong, (at, character) => {
+      const read = decodeSession(text.slice(0, at) + character + text.slice(at + 1));
+      const values = read ? Object.values(read.session.credentials) : [];
+      expect(values.filter((value) => !/^[A-Za-z0-9+/=_.:@%-]+$/.test(value))).toEqual([]);
+    }),
     { numRuns: 1000 },
   );
 });
