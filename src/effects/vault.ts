@@ -42,8 +42,10 @@ export function openVault(directory: string, shown: string): Vault {
       try {
         makeDirectory(directory);
         const refusal = refuseDirectory(directory, shown);
-        if (refusal === null) replaceFile(join(directory, name), text);
-        return refusal;
+        if (refusal !== null) return refusal;
+        replaceFile(join(directory, name), text);
+        sweep(directory);
+        return null;
       } catch (error) {
         return `the session is not kept: ${shown}: ${describeErrno(error)}`;
       }
@@ -74,6 +76,22 @@ export function openVault(directory: string, shown: string): Vault {
       }
     },
   };
+}
+
+/** Longer than any session lives (GetSessionToken: 36 h). */
+const longestLifeMs = 37 * 3_600_000;
+/** Longer than a write takes. */
+const longestWriteMs = 60_000;
+
+/** Removes what nobody will read again: sessions long over, and what a write that was killed left behind. */
+function sweep(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    const isOver = /\.(?:json|code)$/.test(name) && age > longestLifeMs;
+    const isLeft = /\.(?:tmp|dead)$/.test(name) && age > longestWriteMs;
+    if (isOver || isLeft) rmSync(path, { force: true });
+  }
 }
 
 /** Node's own `recursive` never returns where a parent takes no directories, as /proc. */

@@ -6,11 +6,13 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { Person } from "./person.ts";
+import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Person, program, runProgram } from "./person.ts";
 
 let person: Person;
 let directory: string;
@@ -132,6 +134,55 @@ test("without a home directory it works, and says that nothing is kept", async (
     "the session is not kept: /dev/null/kops-mfa: a part of the path is not a directory",
   );
 });
+
+test("what a killed write and old sessions left behind is swept away", async () => {
+  await login();
+  const old = new Date(Date.now() - 38 * 3_600_000);
+  for (const name of ["0123456789abcdef.json", "x.json.1.abc.tmp"]) {
+    const path = person.write(`.cache/kops-mfa/${name}`, "{}");
+    utimesSync(path, old, old);
+  }
+  await person.run(["login", "staging"]);
+  expect(readdirSync(directory).filter((name) => /0123456789|tmp/.test(name))).toEqual([]);
+});
+
+const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+
+describe.skipIf(!hasStrace && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1")(
+  "kill -9 (strace)",
+  () => {
+    const moments = ["fsync", "rename"].flatMap((call) =>
+      [1, 2, 3].map((when) => [call, when] as const),
+    );
+
+    test.each(moments)(
+      "at %s no. %i of a login: whole sessions or none, and the next login works",
+      async (call, when) => {
+        const code = person.code();
+        const inject = [
+          "-f",
+          "-qq",
+          "-o",
+          "/dev/null",
+          "-e",
+          `inject=${call}:signal=KILL:when=${when}`,
+        ];
+        await runProgram(
+          "strace",
+          [...inject, process.execPath, program, "login", "prod", "--token-code", code],
+          person.env,
+        );
+        const { exitCode, stderr } = await person.run(["status", "prod"]);
+        expect([0, 1]).toContain(exitCode);
+        expect(stderr).toBe("");
+        person.sandbox.forgetCodes();
+        const next = await person.run(["login", "prod", "--token-code", person.code(1)]);
+        expect(next.exitCode).toBe(0);
+        expect((await env()).exitCode).toBe(0);
+      },
+    );
+  },
+);
 
 test("logout forgets all, or one profile with the MFA session behind it", async () => {
   await login();

@@ -37,8 +37,12 @@ export const sessions = fc
     fc.stringMatching(/^[A-Z0-9]{4}$/),
     fc.option(fc.constantFrom("prod", "staging", "my team", "é'\"$(x)")),
     fc.option(fc.constantFrom("eu-west-1", "us-east-1", "cn-north-1")),
+    fc.record({
+      stateStore: fc.option(fc.constantFrom("s3://store", "s3://other/path")),
+      cluster: fc.option(fc.constantFrom("a.example.com", "b.example.com")),
+    }),
   )
-  .map((parts) => session(...parts));
+  .map(([tag, profile, region, kops]) => ({ ...session(tag, profile, region), ...kops }));
 
 /** Variables whose values nobody may find anywhere again. */
 export const secretVariables: readonly string[] = [

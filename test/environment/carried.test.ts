@@ -112,6 +112,12 @@ test.for<readonly [title: string, env: Environment, expected: Environment]>([
   expect(originalEnvironment(env)).toEqual(expected);
 });
 
+// As AWS_PROFILE, the session had it unset.
+test.fails("the environment before: AWS_DEFAULT_PROFILE set since", () => {
+  const env = { ...full, KOPS_MFA_PROFILE: "prod", AWS_DEFAULT_PROFILE: "dev" };
+  expect(originalEnvironment(env)).toEqual({ AWS_DEFAULT_PROFILE: "dev" });
+});
+
 // KOPS_MFA_PROFILE=default, which the session itself wrote, is taken for the person's wish.
 test.fails("a session of the environment's keys can be renewed in its own shell", () => {
   const config = [profile("default", "region = eu-west-1")];

@@ -88,6 +88,18 @@ describe("in words", () => {
     });
   });
 
+  test("entering with what the settings add for kops", () => {
+    const kops = { ...session("PROD", null), stateStore: "s3://store", cluster: "a.example.com" };
+    expect(enterSession(kops, { KOPS_STATE_STORE: "s3://mine" }).set).toEqual([
+      ...credentials,
+      ["KOPS_STATE_STORE", "s3://store"],
+      ["KOPS_CLUSTER_NAME", "a.example.com"],
+      ...end,
+      ...mark,
+      ...before("KOPS_STATE_STORE=s3%3A%2F%2Fmine,KOPS_CLUSTER_NAME"),
+    ]);
+  });
+
   test("for a file", () => {
     expect(plainSession(prod)).toEqual({
       unset: [],

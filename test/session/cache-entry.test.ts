@@ -113,7 +113,7 @@ test("one wrong character lets none of those in", () => {
   fc.assert(
     fc.property(fc.nat(text.length - 1), wrong, (at, character) => {
       const read = decodeSession(text.slice(0, at) + character + text.slice(at + 1));
-      const values = read ? Object.values(read.session.credentials) : [];
+      const values = read ? fields.map((field) => read.session.credentials[field]) : [];
       expect(values.filter((value) => !/^[A-Za-z0-9+/=_.:@%-]+$/.test(value))).toEqual([]);
     }),
     { numRuns: 1000 },
