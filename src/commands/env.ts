@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { valueOf } from "../config/origin.ts";
 import type { StsSession } from "../context.ts";
 import { isoSeconds } from "../environment/instant.ts";
 import {
@@ -116,9 +117,9 @@ function sessionEnvironment({ resolution }: Intent, session: StsSession): Sessio
   return {
     ...credentials,
     expiresAt,
-    profile: profile?.value ?? null,
-    region: region?.value ?? null,
-    stateStore: stateStore?.value ?? null,
-    cluster: cluster?.value ?? null,
+    profile: valueOf(profile),
+    region: valueOf(region),
+    stateStore: valueOf(stateStore),
+    cluster: valueOf(cluster),
   };
 }

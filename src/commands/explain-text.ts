@@ -85,7 +85,7 @@ function describeRole(role: Readonly<Record<string, Value | null>>): readonly Ro
 }
 
 function kept(report: CacheReport | undefined): string {
-  if (!report || report.expires_at === null) return "not kept";
+  if (!report?.expires_at) return "not kept";
   if (report.seconds_left === 0) return `kept, and over since ${report.expires_at}`;
   return `kept, ${timeLeft(report.seconds_left * 1000)} left`;
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { valueOf } from "../config/origin.ts";
 import type { StsSession } from "../context.ts";
 import { carriedSession } from "../environment/carried.ts";
 import { isoSeconds, timeLeft } from "../environment/instant.ts";
@@ -41,18 +42,21 @@ export class StatusCommand extends SessionCommand {
   }
 
   #status({ resolution }: Intent, session: StsSession | null, now: number): Status {
-    const left = session ? Math.max(0, Math.floor((session.expiresAt - now) / 1000)) : 0;
-    const carried = carriedSession(this.env);
+    const inShell = carriedSession(this.env)?.accessKeyId;
     return {
-      profile: resolution.profile?.value ?? null,
+      profile: valueOf(resolution.profile),
       role: resolution.roles.at(-1)?.roleArn.value ?? null,
       identity: session?.arn ?? null,
-      serial_number: resolution.serialNumber?.value ?? null,
-      expires_at: session ? isoSeconds(session.expiresAt) : null,
-      seconds_left: left,
-      in_shell: session !== null && carried?.accessKeyId === session.credentials.accessKeyId,
+      serial_number: valueOf(resolution.serialNumber),
+      expires_at: session && isoSeconds(session.expiresAt),
+      seconds_left: session ? secondsLeft(session, now) : 0,
+      in_shell: session !== null && session.credentials.accessKeyId === inShell,
     };
   }
+}
+
+function secondsLeft({ expiresAt }: StsSession, now: number): number {
+  return Math.max(0, Math.floor((expiresAt - now) / 1000));
 }
 
 function describe(status: Status): string {

@@ -28,6 +28,11 @@ export function fromDefault<T>(value: T, why: string): Setting<T> {
   return { value, origin: { kind: "default", why } };
 }
 
+/** The value of a setting that there may not be. */
+export function valueOf<T>(setting: Setting<T> | null): T | null {
+  return setting?.value ?? null;
+}
+
 /** The place as a person would name it: `--role-arn`, `KOPS_MFA_ROLE_ARN`, `~/.aws/config:12 (role_arn)`. */
 export function describeOrigin(origin: Origin): string {
   switch (origin.kind) {

@@ -82,41 +82,40 @@ export function readRequest(
 ): Request {
   const given = (key: RequestKey) =>
     checkSingleLine(fromOption(options, key) ?? fromVariables(env, requestVariables[key]));
-  const profile = given("profile") ?? settings.defaults.get("profile") ?? null;
-  const section = settings.sections.get(profile?.value ?? "default");
-  const { defaults } = settings;
-  const own = (key: SettingKey) => section?.get(key) ?? null;
-  const ownOrDefault = (key: SettingKey) => own(key) ?? defaults.get(key) ?? null;
+  const { sections, defaults } = settings;
+  const profile = given("profile") ?? setting(defaults, "profile");
+  const section = sections.get(profile?.value ?? "default");
+  const own = (key: SettingKey) => setting(section, key);
+  const ownOrDefault = (key: SettingKey) => own(key) ?? setting(defaults, key);
+  const said = (key: RequestKey, settingKey: SettingKey) => given(key) ?? own(settingKey);
   const variable = (name: string) => fromVariables(env, [name]);
+  const duration = durationOption(options) ?? said("durationSeconds", "duration");
+  const switchedOff = noSession(options) ?? variable("KOPS_MFA_NO_SESSION");
   return {
     profile,
     hasSection: section !== undefined,
     awsProfile: own("profile"),
-    region: checkRegion(given("region") ?? own("region")),
-    roleArn: given("roleArn") ?? own("role_arn"),
-    serialNumber: given("serialNumber") ?? own("mfa_serial"),
+    region: checkRegion(said("region", "region")),
+    roleArn: said("roleArn", "role_arn"),
+    serialNumber: said("serialNumber", "mfa_serial"),
     tokenCode: checkTokenCode(given("tokenCode")),
-    roleSessionName: given("roleSessionName") ?? own("role_session_name"),
-    externalId: given("externalId") ?? own("external_id"),
-    durationSeconds: readDuration(
-      durationOption(options) ?? given("durationSeconds") ?? own("duration"),
-    ),
+    roleSessionName: said("roleSessionName", "role_session_name"),
+    externalId: said("externalId", "external_id"),
+    durationSeconds: readDuration(duration),
     minTtlSeconds: readDuration(given("minTtl") ?? ownOrDefault("min_ttl")),
-    session: readSessionStrategy(
-      noSession(options) ?? variable("KOPS_MFA_NO_SESSION"),
-      ownOrDefault("session"),
-    ),
+    session: readSessionStrategy(switchedOff, ownOrDefault("session")),
     mfaProcess: own("mfa_process"),
     cache: readCacheKind(variable("KOPS_MFA_CACHE") ?? ownOrDefault("cache")),
-    stateStore:
-      own("state_store") ??
-      (variable("KOPS_STATE_STORE") ? null : (defaults.get("state_store") ?? null)),
-    cluster:
-      own("cluster") ?? (variable("KOPS_CLUSTER_NAME") ? null : (defaults.get("cluster") ?? null)),
+    stateStore: variable("KOPS_STATE_STORE") ? own("state_store") : ownOrDefault("state_store"),
+    cluster: variable("KOPS_CLUSTER_NAME") ? own("cluster") : ownOrDefault("cluster"),
     sessionTags: variable("AWS_SESSION_TAGS"),
     transitiveSessionTags: variable("AWS_TRANSITIVE_TAGS"),
     defaults,
   };
+}
+
+function setting(section: SettingSection | undefined, key: SettingKey): Setting | null {
+  return section?.get(key) ?? null;
 }
 
 /** `roleArn` is `--role-arn`. */

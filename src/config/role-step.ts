@@ -27,31 +27,35 @@ export function checkLink(link: Link): Link {
 
 /** The role of a link: what the request says counts for the last one only, the target's. */
 export function roleStep(
-  { files, request }: Inputs,
+  inputs: Inputs,
   chain: ProfileChain,
   link: Link,
   serial: Setting | null,
 ): { readonly step: RoleStep; readonly notes: readonly string[] } {
+  const { files, request } = inputs;
   const { profile, roleArn, ownKeys } = link;
   const asked = link === chain.links.at(-1) ? request : null;
   const duration = roleDuration(files, profile, asked);
   const externalId = asked?.externalId ?? lookup(files, profile, "external_id");
-  const name =
-    asked?.roleSessionName ??
-    lookup(files, profile, "role_session_name") ??
-    request.defaults.get("role_session_name") ??
-    defaultSessionName(serial);
+  const own = (key: string) => lookupOwn(files, profile, key);
   const tags = readSessionTags(
-    asked?.sessionTags ?? lookupOwn(files, profile, "session_tags"),
-    asked?.transitiveSessionTags ?? lookupOwn(files, profile, "transitive_session_tags"),
+    asked?.sessionTags ?? own("session_tags"),
+    asked?.transitiveSessionTags ?? own("transitive_session_tags"),
   );
   const step = {
     ...{ roleArn, ownKeys, tags },
-    roleSessionName: checkSessionName(name),
+    roleSessionName: checkSessionName(
+      asked?.roleSessionName ?? sessionName(inputs, profile) ?? defaultSessionName(serial),
+    ),
     externalId: externalId && checkExternalId(externalId),
     durationSeconds: duration.setting,
   };
   return { step, notes: duration.notes };
+}
+
+function sessionName({ files, request }: Inputs, profile: string): Setting | null {
+  const found = lookup(files, profile, "role_session_name");
+  return found ?? request.defaults.get("role_session_name") ?? null;
 }
 
 /** Policies tie the session name to the user's (`sts:RoleSessionName` = `${aws:username}`), and devices are named like users. */

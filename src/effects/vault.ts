@@ -12,7 +12,7 @@ import {
   type Stats,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Vault, VaultProblem } from "../context.ts";
+import type { Lock, Vault, VaultProblem } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceFile } from "./files.ts";
 import { noLock, tryLockFile } from "./lock.ts";
@@ -58,16 +58,7 @@ export function openVault(directory: string, shown: string): Vault {
         return problem(name, error);
       }
     },
-    tryLock(name) {
-      try {
-        makeDirectory(directory);
-        const isOurs = refuseDirectory(directory, shown) === null;
-        return isOurs ? tryLockFile(join(directory, name)) : noLock;
-      } catch (error) {
-        if (errnoOf(error) === null) throw error;
-        return noLock;
-      }
-    },
+    tryLock: (name) => lockIn(directory, name),
     names() {
       try {
         return refuseDirectory(directory, shown) === null ? readdirSync(directory) : [];
@@ -76,6 +67,17 @@ export function openVault(directory: string, shown: string): Vault {
       }
     },
   };
+}
+
+function lockIn(directory: string, name: string): Lock | null {
+  try {
+    makeDirectory(directory);
+    const isOurs = refuseDirectory(directory, directory) === null;
+    return isOurs ? tryLockFile(join(directory, name)) : noLock;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return noLock;
+  }
 }
 
 /** Longer than any session lives (GetSessionToken: 36 h). */
