@@ -1,4 +1,4 @@
-// Three CommonJS files (see CONTRIBUTING.md, "Why three files"): each import() of one of them stays a require() at run time.
+// CommonJS files (see CONTRIBUTING.md, "Why three files"): each import() of one of them stays a require() at run time.
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -7,6 +7,7 @@ const entries = {
   main: "src/main.ts",
   app: "src/app.ts",
   sts: "src/effects/sts-client.ts",
+  keyring: "src/effects/keyring-helper.ts",
 };
 const external = new Map([
   ["./app.ts", "./app.cjs"],
@@ -41,6 +42,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   plugins: [splitPoints],
-  define: { "process.env.npm_package_version": JSON.stringify(packageJson.version) },
+  define: {
+    "import.meta.dirname": "__dirname",
+    "process.env.npm_package_version": JSON.stringify(packageJson.version),
+  },
 });
 await chmod("dist/main.cjs", 0o755);

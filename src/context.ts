@@ -9,12 +9,19 @@ export interface Context {
   /** The person's home directory; null where there is none. */
   readonly home: string | null;
   readonly files: Files;
+  /**
+   * The system's keyring as a vault, opened when called; its locks are those of `locks`, and lock nothing where that is null.
+   * Throws {@link KopsMfaError} when the keyring cannot be used.
+   */
+  readonly keyring: (locks: Vault | null) => Vault;
+  /** SHA-1 in hexadecimal, by which the AWS CLI names files; loads crypto when called. */
+  readonly sha1: (text: string) => string;
   readonly terminal: Terminal;
   readonly stdout: Stdout;
   readonly clock: Clock;
   readonly processes: Processes;
-  /** Credentials from one of AWS's own providers, loaded when first called. Throws {@link CredentialsError}. */
-  readonly credentials: (source: ProviderSource) => Promise<SourceCredentials>;
+  /** Credentials from one of AWS's own providers, loaded when first called; STS is where `target` says. Throws {@link CredentialsError}. */
+  readonly credentials: (source: ProviderSource, target: StsTarget) => Promise<SourceCredentials>;
   /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
   readonly sts: (target: StsTarget) => Sts;
 }
@@ -35,6 +42,8 @@ export interface Files {
   writePrivate(path: string, text: string): void;
   /** A directory of this person's own for secrets (0700; its files 0600). */
   vault(directory: string): Vault;
+  /** The same in the directory of another program, in which nothing is touched but the names that are given. */
+  foreignVault(directory: string): Vault;
 }
 
 /** Small secret files by name. No method throws: what cannot be read is a miss, what cannot be written is a {@link VaultProblem}. */

@@ -1,7 +1,8 @@
 import { lookup } from "./lookup.ts";
 import type { Setting } from "./origin.ts";
 import type { Inputs, Resolution } from "./resolve.ts";
-import { fromVariables, requestVariables } from "./request.ts";
+import { requestVariables } from "./request.ts";
+import { fromVariables } from "./variables.ts";
 
 /** Keys for which more than one place may have a value. */
 const places = {

@@ -49,7 +49,7 @@ function follow(walk: Walk, profile: string): ProfileChain {
   const { files, visited } = walk;
   if (visited.includes(profile)) return closeLoop(walk, profile);
   const roleArn = (visited.length === 0 ? walk.targetRole : null) ?? role(files, profile);
-  const sourceProfile = lookupOwn(files, profile, "source_profile");
+  const sourceProfile = lookup(files, profile, "source_profile");
   const keys = profileKeys(files, profile);
   if (keys && (visited.length > 0 || !sourceProfile)) {
     return ownKeys(walk, profile, keys);
@@ -77,13 +77,19 @@ function ownKeys(
   const given = visited.length === 0 ? targetRole : null;
   const roleArn = given ?? role(files, profile);
   if (!roleArn) return { source, links: [], notes: [] };
-  const ignored = lookupOwn(files, profile, "source_profile");
-  const note = `profile "${profile}" has access keys and source_profile = ${ignored?.value ?? ""}: its role is assumed with the keys, as kops itself would do`;
+  const ignored = lookup(files, profile, "source_profile");
   return {
     source,
     links: [{ profile, roleArn, ownKeys: given === null }],
-    notes: ignored ? [note] : [],
+    notes: visited.length === 0 ? [] : [middleNote(profile, ignored)],
   };
+}
+
+/** botocore starts from these keys and leaves the role out, so that its session is another one. */
+function middleNote(profile: string, ignored: Setting | null): string {
+  const and = ignored ? ` and source_profile = ${ignored.value}` : " and a role";
+  const then = ignored ? "its role is assumed with the keys" : "the role is assumed first";
+  return `profile "${profile}" has access keys${and}: ${then}, as kops itself would do; the AWS CLI leaves it out`;
 }
 
 /** The chain of a profile that has neither keys nor a source_profile. */

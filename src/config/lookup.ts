@@ -11,13 +11,19 @@ const fromDefaultProfile: ReadonlySet<string> = new Set(["mfa_serial"]);
  * (aws-vault's word), else for some keys that of [default]. Empty counts as absent.
  */
 export function lookup(files: SharedFiles, profile: string, key: string): Setting | null {
+  const stated = lookupStated(files, profile, key);
+  if (stated || !fromDefaultProfile.has(key)) return stated;
+  const found = files.profiles.get("default")?.values.get(key);
+  return found?.value ? fromFile("default", key, found) : null;
+}
+
+/** The same without [default]: what the profile says, itself or by what it includes. */
+export function lookupStated(files: SharedFiles, profile: string, key: string): Setting | null {
   for (const candidate of inclusions(files, profile)) {
     const found = candidate.values.get(key);
     if (found?.value) return fromFile(candidate.name, key, found);
   }
-  if (!fromDefaultProfile.has(key)) return null;
-  const found = files.profiles.get("default")?.values.get(key);
-  return found?.value ? fromFile("default", key, found) : null;
+  return null;
 }
 
 /** A value that the profile itself states. */
@@ -46,7 +52,7 @@ function inclusions(files: SharedFiles, name: string): readonly Profile[] {
       });
     }
     profiles.push(profile);
-    next = profile.values.get("include_profile")?.value ?? null;
+    next = profile.values.get("include_profile")?.value || null;
   }
   return profiles;
 }

@@ -11,6 +11,7 @@ import {
   type CacheKind,
   type SessionStrategy,
 } from "./request-values.ts";
+import { fromVariables } from "./variables.ts";
 import type { SettingKey, Settings, SettingSection } from "./settings.ts";
 
 /** The options of the command line that decide which session is meant, as typed. */
@@ -144,13 +145,4 @@ function noSession({ noSession: isGiven }: RequestOptions): Setting | null {
 
 function option(name: string, value: string): Setting {
   return { value, origin: { kind: "option", name } };
-}
-
-/** The first of the variables that is set and not empty. */
-export function fromVariables(env: Environment, names: readonly string[]): Setting | null {
-  for (const name of names) {
-    const value = env[name];
-    if (value) return { value, origin: { kind: "variable", name } };
-  }
-  return null;
 }

@@ -3,7 +3,7 @@ import { CredentialsError } from "../errors.ts";
 import { checkSerialNumber } from "./arn.ts";
 import { followProfile, type ProfileChain } from "./chain.ts";
 import { checkSessionDuration, profileDuration } from "./durations.ts";
-import { lookup, missingProfile } from "./lookup.ts";
+import { lookup, lookupStated, missingProfile } from "./lookup.ts";
 import { describeOrigin, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 import { environmentSource } from "./providers.ts";
@@ -66,7 +66,7 @@ export function resolve(inputs: Inputs): Resolution {
   const arn = chain.links.at(-1)?.roleArn.value ?? serials.used?.value ?? null;
   const steps = chain.links.map((link) => roleStep(inputs, chain, link, serials.used));
   return {
-    profile: aws !== null || request.hasSection ? nameOf(request) : null,
+    profile: belongsToProfile(inputs, aws, chain) ? nameOf(request) : null,
     source: chain.source,
     roles: steps.map(({ step }) => step),
     serialNumber: serials.used,
@@ -82,6 +82,12 @@ export function resolve(inputs: Inputs): Resolution {
     sts: resolveStsTarget({ files, env, profile: aws, region, arn }),
     notes: [...chain.notes, ...overrideNotes(inputs, aws), ...steps.flatMap(({ notes }) => notes)],
   };
+}
+
+/** Keys of the environment that nobody named a profile for belong to none, also where there is a [default]. */
+function belongsToProfile({ request }: Inputs, aws: string | null, chain: ProfileChain): boolean {
+  if (request.hasSection) return true;
+  return aws !== null && (request.profile !== null || chain.source.profile !== null);
 }
 
 function nameOf({ profile }: Request): Setting {
@@ -141,7 +147,9 @@ function checked(chain: ProfileChain): ProfileChain {
 /** The device belongs to the user whose keys start the chain, so the first role that names one decides. */
 function findSerials({ files, request }: Inputs, aws: string | null, chain: ProfileChain) {
   const profiles = [...chain.links.map((link) => link.profile), ...(aws === null ? [] : [aws])];
-  const candidates = profiles.map((profile) => lookup(files, profile, "mfa_serial"));
+  const candidates = [lookupStated, lookup].flatMap((look) =>
+    profiles.map((profile) => look(files, profile, "mfa_serial")),
+  );
   const used =
     request.serialNumber ??
     candidates.find((candidate) => candidate !== null) ??

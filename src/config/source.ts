@@ -1,8 +1,9 @@
 import type { Environment } from "../context.ts";
 import { CredentialsError } from "../errors.ts";
 import { lookupOwn } from "./lookup.ts";
-import { describeOrigin, type Setting } from "./origin.ts";
+import { describeOrigin, valueOf, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
+import { fromVariables } from "./variables.ts";
 
 /** Where the chain's first credentials come from. */
 export type Source = StaticSource | ProviderSource;
@@ -91,20 +92,21 @@ export function place(setting: Setting): string {
  * Throws {@link CredentialsError} for a secret without its id.
  */
 export function environmentKeys(env: Environment): StaticSource | null {
-  const accessKeyId = env["AWS_ACCESS_KEY_ID"] ?? env["AWS_ACCESS_KEY"];
-  const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"] ?? env["AWS_SECRET_KEY"];
-  if (!accessKeyId) {
-    if (!secretAccessKey) return null;
-    throw new CredentialsError("AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not", {
-      hint: "Set both, or unset AWS_SECRET_ACCESS_KEY to use the keys of a profile.",
+  const id = fromVariables(env, ["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"]);
+  const secret = fromVariables(env, ["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"]);
+  if (!id) {
+    if (!secret) return null;
+    const name = describeOrigin(secret.origin);
+    throw new CredentialsError(`${name} is set and AWS_ACCESS_KEY_ID is not`, {
+      hint: `Set both, or unset ${name} to use the keys of a profile.`,
     });
   }
   return {
     kind: "static",
-    where: "the environment (AWS_ACCESS_KEY_ID)",
+    where: `the environment (${describeOrigin(id.origin)})`,
     profile: null,
-    accessKeyId,
-    secretAccessKey: secretAccessKey || null,
+    accessKeyId: id.value,
+    secretAccessKey: valueOf(secret),
     sessionToken: env["AWS_SESSION_TOKEN"] || null,
   };
 }

@@ -4,7 +4,7 @@ import { partitionOf } from "./arn.ts";
 import { lookupOwn } from "./lookup.ts";
 import { describeOrigin, fromDefault, fromFile, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
-import { fromVariables } from "./request.ts";
+import { fromVariables } from "./variables.ts";
 
 /** Where STS is when nobody names a region. */
 const partitionRegions: Readonly<Record<string, string>> = {

@@ -2,7 +2,9 @@ import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
 import { providerCredentials } from "./credentials.ts";
 import { realFiles } from "./files.ts";
+import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
+import { sha1 } from "./sha1.ts";
 import { realStdout } from "./stdout.ts";
 import { openSts } from "./sts.ts";
 import { realTerminal } from "./terminal.ts";
@@ -17,6 +19,8 @@ export function realContext(): Context {
     platform: process.platform,
     home,
     files: realFiles(home),
+    keyring: (locks) => openKeyring({ env, platform: process.platform }, locks),
+    sha1,
     terminal,
     stdout: realStdout(),
     clock: {

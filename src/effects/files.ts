@@ -12,7 +12,7 @@ import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
 import { ConfigError, KopsMfaError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
-import { openVault } from "./vault.ts";
+import { openVault, untidied } from "./vault.ts";
 
 export function realFiles(home: string | null): Files {
   return {
@@ -43,6 +43,7 @@ export function realFiles(home: string | null): Files {
       }
     },
     vault: (directory) => openVault(directory, shortenHome(directory, home)),
+    foreignVault: (directory) => openVault(directory, shortenHome(directory, home), untidied),
   };
 }
 

@@ -23,8 +23,14 @@ const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
 /** Larger than any session can be. */
 const largestFile = 65_536;
 
-/** The vault in a directory, which is made when first needed. `shown` is the directory's name in messages. */
-export function openVault(directory: string, shown: string): Vault {
+/** Leaves a directory as it is: for one of another program's. */
+export const untidied = (): void => undefined;
+
+/**
+ * The vault in a directory, which is made when first needed. `shown` is the directory's name in messages; `tidy` is called for the
+ * directory after each write.
+ */
+export function openVault(directory: string, shown: string, tidy = sweep): Vault {
   const problem = (name: string, error: unknown): VaultProblem =>
     `${shown}/${name}: ${describeErrno(error)}`;
   return {
@@ -44,7 +50,7 @@ export function openVault(directory: string, shown: string): Vault {
         const refusal = refuseDirectory(directory, shown);
         if (refusal !== null) return refusal;
         replaceFile(join(directory, name), text);
-        sweep(directory);
+        tidy(directory);
         return null;
       } catch (error) {
         return `the session is not kept: ${shown}: ${describeErrno(error)}`;
@@ -90,7 +96,7 @@ function sweep(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
     const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    const isOver = /\.(?:json|code)$/.test(name) && age > longestLifeMs;
+    const isOver = /\.(?:json|code|receipt)$/.test(name) && age > longestLifeMs;
     const isLeft = /\.(?:tmp|dead)$/.test(name) && age > longestWriteMs;
     if (isOver || isLeft) rmSync(path, { force: true });
   }

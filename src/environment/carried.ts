@@ -1,6 +1,11 @@
 import type { Environment } from "../context.ts";
 import { decodePrevious, type Previous } from "./previous.ts";
-import { credentialVariables, markerVariables } from "./variables.ts";
+import {
+  conflictingVariables,
+  credentialVariables,
+  markerVariables,
+  settingVariables,
+} from "./variables.ts";
 
 /** The session that an environment carries. */
 export interface CarriedSession {
@@ -40,17 +45,18 @@ export function originalEnvironment(env: Environment): Environment {
   }
   const kept = Object.entries(env).filter(([name]) => !ours.has(name));
   if (!carried) return Object.fromEntries(kept);
-  const restored = restorable(carried, env).map(
-    ([name, value]) => [name, value ?? undefined] as const,
-  );
+  const restored = restorable(carried, env)
+    .filter(([name]) => name !== "KOPS_MFA_PROFILE")
+    .map(([name, value]) => [name, value ?? undefined] as const);
   const replacedKey = carried.previous.get("AWS_ACCESS_KEY_ID");
   const key = replacedKey ? [["AWS_ACCESS_KEY_ID", replacedKey] as const] : [];
   return Object.fromEntries([...kept, ...restored, ...key]);
 }
 
-/** Not where another tool's keys lie over the session, nor where AWS_PROFILE, which the session had unset, is back. */
+/** Not where another tool's keys lie over the session, nor where a variable that the session had unset names another. */
 function profileStillMeant(env: Environment, carried: CarriedSession | null): boolean {
-  return carried ? !env["AWS_PROFILE"] : env["KOPS_MFA_ACCESS_KEY_ID"] === undefined;
+  if (!carried) return env["KOPS_MFA_ACCESS_KEY_ID"] === undefined;
+  return !env["AWS_PROFILE"] && !env["AWS_DEFAULT_PROFILE"];
 }
 
 /** What leaving the session gives back: a variable that the session had unset and that is there again is the person's. */
@@ -59,18 +65,13 @@ export function restorable(
   env: Environment,
 ): readonly (readonly [string, string | null])[] {
   return [...carried.previous].filter(
-    ([name]) => !isCredential(name) && (setBySession.has(name) || env[name] === undefined),
+    ([name]) => setBySession.has(name) || (unsetBySession.has(name) && env[name] === undefined),
   );
 }
 
-/** Remembered variables that a session sets, rather than unsets. */
-const setBySession: ReadonlySet<string> = new Set([
-  "AWS_REGION",
-  "AWS_DEFAULT_REGION",
-  "KOPS_STATE_STORE",
-  "KOPS_CLUSTER_NAME",
-]);
+const setBySession: ReadonlySet<string> = new Set([...settingVariables, "KOPS_MFA_PROFILE"]);
 
-function isCredential(name: string): boolean {
-  return (credentialVariables as readonly string[]).includes(name);
-}
+/** Whatever else KOPS_MFA_PREVIOUS may name was not the session's to take, and is not its to give. */
+const unsetBySession: ReadonlySet<string> = new Set(
+  conflictingVariables.filter(({ secret }) => !secret).map(({ name }) => name),
+);

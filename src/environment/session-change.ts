@@ -27,12 +27,15 @@ type Pair = readonly [name: string, value: string];
 export function enterSession(session: SessionEnvironment, env: Environment): EnvironmentChange {
   const original = originalEnvironment(env);
   const settings = settingPairs(session);
-  const remembered = rememberFrom(original, [
-    ...(original["AWS_ACCESS_KEY_ID"] ? ["AWS_ACCESS_KEY_ID"] : []),
-    ...settings.map(([name]) => name),
-    ...conflictingVariables
-      .filter(({ name, secret }) => !secret && original[name] !== undefined)
-      .map(({ name }) => name),
+  const remembered = new Map([
+    ...rememberFrom(original, [
+      ...(original["AWS_ACCESS_KEY_ID"] ? ["AWS_ACCESS_KEY_ID"] : []),
+      ...settings.map(([name]) => name),
+      ...conflictingVariables
+        .filter(({ name, secret }) => !secret && original[name] !== undefined)
+        .map(({ name }) => name),
+    ]),
+    ...ownProfile(env),
   ]);
   const set: readonly Pair[] = [
     ...plainPairs(session),
@@ -41,6 +44,15 @@ export function enterSession(session: SessionEnvironment, env: Environment): Env
   ];
   const { unset, restored } = leaveEarlier(set, env);
   return { unset, set: [...restored, ...set] };
+}
+
+/** The KOPS_MFA_PROFILE that the person set, not a session. */
+function ownProfile(env: Environment): readonly (readonly [string, string])[] {
+  const carried = carriedSession(env);
+  const own = carried
+    ? carried.previous.get("KOPS_MFA_PROFILE")
+    : originalEnvironment(env)["KOPS_MFA_PROFILE"];
+  return own ? [["KOPS_MFA_PROFILE", own]] : [];
 }
 
 /** The same session for a file that some other program reads: nothing to undo, nothing to unset. */
@@ -53,14 +65,10 @@ export function leaveSession(env: Environment): EnvironmentChange | null {
   const carried = carriedSession(env);
   if (!carried) return null;
   const given = restorable(carried, env);
-  return {
-    unset: [
-      ...credentialVariables,
-      ...markerVariables,
-      ...given.filter(([, value]) => value === null).map(([name]) => name),
-    ],
-    set: given.filter((pair): pair is Pair => pair[1] !== null),
-  };
+  const set = given.filter((pair): pair is Pair => pair[1] !== null);
+  const back = new Set(set.map(([name]) => name));
+  const gone = [...credentialVariables, ...markerVariables, ...given.map(([name]) => name)];
+  return { unset: [...new Set(gone)].filter((name) => !back.has(name)), set };
 }
 
 /** Unsets what would win over the session, and puts right what an earlier session of ours set and this one does not. */

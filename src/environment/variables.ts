@@ -20,6 +20,14 @@ export const markerVariables = [
   "KOPS_MFA_PREVIOUS",
 ] as const;
 
+/** Set beside the credentials where they are known; what was there before is given back. */
+export const settingVariables = [
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "KOPS_STATE_STORE",
+  "KOPS_CLUSTER_NAME",
+] as const;
+
 interface ConflictingVariable {
   readonly name: string;
   /** Whether `env --unset` may give the value back; a secret is never kept. */

@@ -10,17 +10,17 @@ export function encodeSession({ key, profile, session }: CacheEntry): string {
 
 /** The reverse; null for a text that is anything else, also one that was cut off or comes from another version. */
 export function decodeSession(text: string): CacheEntry | null {
-  const record = parse(text);
+  const record = parseRecord(text);
   if (record?.["format"] !== format) return null;
   const { key, profile, arn, expiresAt } = record;
   const credentials = decodeCredentials(record);
-  const isKept =
-    isText(key) && isTextOrNull(profile) && isTextOrNull(arn) && Number.isSafeInteger(expiresAt);
+  const isKept = isText(key) && isTextOrNull(profile) && isTextOrNull(arn) && isInstant(expiresAt);
   if (!isKept || !credentials) return null;
   return { key, profile, session: { credentials, expiresAt: Number(expiresAt), arn } };
 }
 
-function decodeCredentials({
+/** Keys and token as a file has them; null when they are of other characters than AWS's. */
+export function decodeCredentials({
   accessKeyId,
   secretAccessKey,
   sessionToken,
@@ -29,7 +29,8 @@ function decodeCredentials({
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-function parse(text: string): Record<string, unknown> | null {
+/** The members of a JSON object; null for a text that is none. */
+export function parseRecord(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : null;
@@ -44,6 +45,11 @@ function isText(value: unknown): value is string {
 
 function isTextOrNull(value: unknown): value is string | null {
   return value === null || isText(value);
+}
+
+/** Milliseconds that a Date can say (ECMA-262, 21.4.1.1). */
+function isInstant(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15;
 }
 
 /** Characters that AWS makes keys and tokens of; with no others, no file can put a second line into a shell. */

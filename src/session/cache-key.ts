@@ -61,8 +61,11 @@ export function isBasedOn(key: CacheKey, earlier: CacheKey): boolean {
 }
 
 function callerOf(key: CacheKey): CacheKey | null {
-  if (!key.startsWith("[")) return null;
-  const parts: unknown = JSON.parse(key);
-  const caller: unknown = Array.isArray(parts) ? parts[1] : null;
-  return typeof caller === "string" ? caller : null;
+  const [, caller] = /^\["[A-Za-z]+",("(?:[^"\\]|\\.)*")/.exec(key) ?? [];
+  if (caller === undefined) return null;
+  try {
+    return JSON.parse(caller) as CacheKey;
+  } catch {
+    return null;
+  }
 }

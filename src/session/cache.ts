@@ -1,4 +1,4 @@
-import type { StsSession, Vault, VaultProblem } from "../context.ts";
+import type { Clock, StsSession, Vault, VaultProblem } from "../context.ts";
 import { type CacheKey, cacheName } from "./cache-key.ts";
 import { decodeSession, encodeSession } from "./cache-entry.ts";
 
@@ -20,14 +20,21 @@ export interface SessionCache {
   clear(): number;
 }
 
-/** A cache in a vault; `warn` hears of each different problem once. */
-export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): SessionCache {
+/** Tells `warn` of each different problem once. */
+export function eachOnce(
+  warn: (problem: VaultProblem) => void,
+): (problem: VaultProblem | null) => void {
   const said = new Set<VaultProblem>();
-  const hear = (problem: VaultProblem | null) => {
+  return (problem) => {
     if (problem === null || said.has(problem)) return;
     said.add(problem);
     warn(problem);
   };
+}
+
+/** A cache in a vault; `warn` hears of each different problem once. */
+export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): SessionCache {
+  const hear = eachOnce(warn);
   const read = (name: string): CacheEntry | null => {
     const { text, problem } = vault.read(name);
     hear(problem);
@@ -67,4 +74,16 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
 /** A cache that keeps nothing, and says so for each session. */
 export function unkept(say: () => void): SessionCache {
   return { get: () => null, put: say, remove: () => false, entries: () => [], clear: () => 0 };
+}
+
+/** The same cache, without the sessions that are over: for a place that nothing else tidies. */
+export function tidied(cache: SessionCache, clock: Clock): SessionCache {
+  return {
+    ...cache,
+    put(entry) {
+      const over = cache.entries().filter(({ session }) => session.expiresAt < clock.now());
+      for (const { key } of over) cache.remove(key);
+      cache.put(entry);
+    },
+  };
 }

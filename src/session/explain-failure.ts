@@ -117,7 +117,7 @@ const rules: readonly Rule[] = [
     text: /'durationSeconds' failed to satisfy constraint/i,
     explain: (s) => ({
       message: `STS gives no session of ${s.durationSeconds ?? 0} s`,
-      hint: "Ask for 15m to 12h (--duration).",
+      hint: `Ask for 15m to ${s.roleArn === null ? "36h" : "12h"} (--duration).`,
     }),
   },
   {

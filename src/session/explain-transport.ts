@@ -16,6 +16,9 @@ const causes: Readonly<Record<string, string>> = {
   ETIMEDOUT: "no answer",
 };
 
+/** What OpenSSL says of an answer in plain text, by different codes on different Nodes. */
+const noTls = "it does not speak TLS (is it an http:// address?)";
+
 /** A failure in which STS did not get to speak. */
 export function explainTransport(failure: StsFailureDetails): Explanation {
   const { kind, host, code, text } = failure;
@@ -32,13 +35,13 @@ export function explainTransport(failure: StsFailureDetails): Explanation {
       hint: "A proxy or a hotel's log-in page may stand between: open a web page once, or check AWS_ENDPOINT_URL.",
     };
   }
-  if (isCertificateProblem(code)) {
+  if (isCertificateProblem(code) && !/wrong version number/i.test(text)) {
     return {
       message: `STS (${host}) shows a certificate that is not trusted here: ${text}`,
       hint: "If your company inspects TLS, name its certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.",
     };
   }
-  const cause = code === null ? text : (causes[code] ?? text);
+  const cause = /wrong version number/i.test(text) ? noTls : (causes[code ?? ""] ?? (text || code));
   return { message: `STS (${host}) cannot be reached: ${cause}`, hint: checkNetwork };
 }
 

@@ -1,10 +1,10 @@
 import type { Resolution } from "../config/resolve.ts";
-import type { ProviderSource, StaticSource } from "../config/source.ts";
-import type { AwsCredentials, SourceCredentials, StsSession } from "../context.ts";
+import type { StaticSource } from "../config/source.ts";
+import type { AwsCredentials, Context, StsSession } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, cacheName, sourceKey, type CacheKey } from "./cache-key.ts";
-import { cappedPlan, otherWay, type Plan } from "./plan.ts";
+import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
 
 /** A session counts as over this long before it is, so that what starts with it does not die at once (the SDKs' own window). */
@@ -13,7 +13,7 @@ export const expiryMarginMs = 5 * 60_000;
 /** What the walk along a plan needs from outside. */
 export interface Obtaining extends Calling {
   readonly cache: SessionCache;
-  readonly credentials: (source: ProviderSource) => Promise<SourceCredentials>;
+  readonly credentials: Context["credentials"];
 }
 
 /** The keys of a plan's steps in the cache, in the steps' order. */
@@ -88,6 +88,8 @@ class Walk {
   startedFromCache = false;
   readonly #from: Obtaining;
   readonly #keys: readonly CacheKey[];
+  /** Of the sessions that were walked on, those that were kept from earlier. */
+  readonly #kept = new Set<CacheKey>();
 
   constructor(from: Obtaining, resolution: Resolution, plan: Plan) {
     this.#from = from;
@@ -106,24 +108,46 @@ class Walk {
     const cached = lasting(cache, key, clock.now(), needed);
     if (cached) {
       this.startedFromCache ||= index === 0;
+      this.#kept.add(key);
       return cached;
     }
-    const caller =
-      index === 0 ? await this.#sourceCredentials() : (await this.reach(index - 1)).credentials;
-    const session = await new StepRun(this.#from, this.resolution, caller).run(step);
+    const caller = await this.#caller(index);
+    const name = index === 0 ? this.resolution.source.where : "the session before";
+    const session = await new StepRun(this.#from, this.resolution, caller, name)
+      .run(step)
+      .catch((error: unknown) => this.#again(index, step, error));
     cache.put({ key, profile: this.resolution.profile?.value ?? null, session });
     return session;
   }
 
+  async #caller(index: number): Promise<AwsCredentials> {
+    return index === 0 ? this.#sourceCredentials() : (await this.reach(index - 1)).credentials;
+  }
+
+  /** A kept session may have ended before its time, when its key or its role was closed: it is made anew, once. */
+  async #again(index: number, step: Step, error: unknown): Promise<StsSession> {
+    const isOver =
+      error instanceof StepRefused &&
+      /^(ExpiredToken|InvalidClientTokenId)/.test(error.failure.code ?? "");
+    const { cache } = this.#from;
+    if (!isOver || index === 0 || !this.#keys.slice(0, index).some((key) => this.#kept.has(key))) {
+      throw error;
+    }
+    for (const key of this.#keys.slice(0, index)) cache.remove(key);
+    this.#kept.clear();
+    const caller = await this.#caller(index);
+    return new StepRun(this.#from, this.resolution, caller, "the session before").run(step);
+  }
+
   async #sourceCredentials(): Promise<AwsCredentials> {
-    const { source } = this.resolution;
-    return source.kind === "static" ? completeKeys(source) : this.#from.credentials(source);
+    const { source, sts } = this.resolution;
+    return source.kind === "static" ? completeKeys(source) : this.#from.credentials(source, sts);
   }
 
   /** The source's own credentials as the session, where there is nothing to assume. */
   async #sourceSession(): Promise<StsSession> {
-    const { source } = this.resolution;
-    const found = source.kind === "provider" ? await this.#from.credentials(source) : null;
+    const { source, sts } = this.resolution;
+    const found = source.kind === "provider" ? await this.#from.credentials(source, sts) : null;
     const { sessionToken = null, expiresAt = null } = found ?? {};
     if (found && sessionToken !== null && expiresAt !== null) {
       return { credentials: { ...found, sessionToken }, expiresAt, arn: null };
@@ -141,12 +165,14 @@ function completeKeys({
   accessKeyId,
   secretAccessKey,
   sessionToken,
-  where,
 }: StaticSource): AwsCredentials {
   if (secretAccessKey !== null) return { accessKeyId, secretAccessKey, sessionToken };
-  throw new CredentialsError(`${where} has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY`, {
-    hint: "Set both. (A session in this shell replaces the keys that were there: open a new shell, or keep them in ~/.aws/credentials.)",
-  });
+  throw new CredentialsError(
+    "the environment has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY",
+    {
+      hint: "Set both. (A session in this shell replaces the keys that were there: open a new shell, or keep them in ~/.aws/credentials.)",
+    },
+  );
 }
 
 interface Cure {

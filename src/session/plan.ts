@@ -61,6 +61,9 @@ export function planSession(resolution: Resolution): Plan {
   if (roles.length > 1) return planShared(roles, serialNumber.value);
   if (first.ownKeys)
     return planDirect(roles, serialNumber.value, "the role's own profile has the keys");
+  if (isForAwsCli(resolution, first)) {
+    return planDirect(roles, serialNumber.value, "as the AWS CLI does, to share its cache");
+  }
   if (first.durationSeconds.value <= oneHour) return planShared(roles, serialNumber.value);
   const asked = formatDuration(first.durationSeconds.value);
   return planDirect(
@@ -93,6 +96,11 @@ export function isTemporary(source: Source): boolean {
     : source.provider.type !== "process";
 }
 
+/** The AWS CLI knows no shared MFA session and no session tags: github.com/boto/botocore, credentials.py, AssumeRoleProvider. */
+function isForAwsCli({ cache, session }: Resolution, { tags }: RoleStep): boolean {
+  return cache?.value === "aws-cli" && session?.value !== "shared" && tags.tags.length === 0;
+}
+
 function refuseTemporaryKeys({ source, serialNumber }: Resolution): void {
   if (!serialNumber || source.kind !== "static" || source.sessionToken === null) return;
   throw new CredentialsError(
@@ -104,19 +112,11 @@ function refuseTemporaryKeys({ source, serialNumber }: Resolution): void {
 }
 
 function planUserSession(resolution: Resolution): Plan {
-  const { serialNumber, sessionDurationSeconds, profile, source } = resolution;
+  const { serialNumber, sessionDurationSeconds, source } = resolution;
   if (source.kind === "provider" && (isTemporary(source) || !serialNumber)) {
     return { way: "source", steps: [], reason: "no role: the credentials as they come", notes: [] };
   }
-  if (!serialNumber) {
-    const where = profile === null ? source.where : `profile "${profile.value}"`;
-    throw new CredentialsError(
-      `${where} has neither a role nor an MFA device, so there is no session to make`,
-      {
-        hint: "Set role_arn or mfa_serial in the profile, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.",
-      },
-    );
-  }
+  if (!serialNumber) throw nothingToDo(resolution);
   const step: SessionTokenStep = {
     action: "GetSessionToken",
     serialNumber: serialNumber.value,
@@ -128,6 +128,17 @@ function planUserSession(resolution: Resolution): Plan {
     reason: "no role: the user's own session carries the MFA",
     notes: [],
   };
+}
+
+function nothingToDo({ profile, source, unusedSerialNumber }: Resolution): CredentialsError {
+  const where = profile === null ? source.where : `profile "${profile.value}"`;
+  const hint = unusedSerialNumber
+    ? `The profile with the keys has mfa_serial = ${unusedSerialNumber.value}: write that into ${where} too, or give --serial-number.`
+    : "Set role_arn or mfa_serial in the profile, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
+  return new CredentialsError(
+    `${where} has neither a role nor an MFA device, so there is no session to make`,
+    { hint },
+  );
 }
 
 function planWithoutMfa({ roles, source, serialNumber }: Resolution): Plan {

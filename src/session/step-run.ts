@@ -34,12 +34,21 @@ export class StepRun {
   readonly #calling: Calling;
   readonly #resolution: Resolution;
   readonly #caller: AwsCredentials;
+  /** Who the caller is in words. */
+  readonly #callerName: string;
   #callerArn: string | null = null;
+  #isCallerAsked = false;
 
-  constructor(calling: Calling, resolution: Resolution, caller: AwsCredentials) {
+  constructor(
+    calling: Calling,
+    resolution: Resolution,
+    caller: AwsCredentials,
+    callerName = resolution.source.where,
+  ) {
     this.#calling = calling;
     this.#resolution = resolution;
     this.#caller = caller;
+    this.#callerName = callerName;
   }
 
   /** Throws {@link StepRefused}, {@link CredentialsError} or {@link InterruptedError}. */
@@ -123,12 +132,12 @@ export class StepRun {
   }
 
   #situation(step: Step): Situation {
-    const { source, unusedSerialNumber, serialNumber, sts } = this.#resolution;
+    const { unusedSerialNumber, serialNumber, sts } = this.#resolution;
     return {
       serialNumber: step.serialNumber ?? serialNumber?.value ?? null,
       roleArn: step.action === "AssumeRole" ? step.roleArn : null,
       unusedSerialNumber: unusedSerialNumber?.value ?? null,
-      source: source.where,
+      source: this.#callerName,
       callerArn: this.#callerArn,
       region: sts.region,
       durationSeconds: step.durationSeconds,
@@ -148,6 +157,8 @@ export class StepRun {
 
   /** GetCallerIdentity needs no permission, so a refused caller can still learn its name. */
   async #learnCaller(): Promise<void> {
+    if (this.#isCallerAsked) return;
+    this.#isCallerAsked = true;
     await this.#ownArn().catch((error: unknown) => {
       if (!(error instanceof StsError)) throw error;
     });
@@ -158,5 +169,9 @@ export class StepRun {
 const noStep: Step = { action: "GetSessionToken", serialNumber: "", durationSeconds: 0 };
 
 function asksForCaller({ kind, code, text }: StsFailureDetails): boolean {
-  return kind === "refused" && code === "AccessDenied" && !/one time pass code/i.test(text);
+  return (
+    kind === "refused" &&
+    code === "AccessDenied" &&
+    /unable to validate MFA code|not authorized to perform/i.test(text)
+  );
 }

@@ -160,7 +160,7 @@ test.for<Row>([
 });
 
 const ignored = (name: string, source: string) =>
-  `profile "${name}" has access keys and source_profile = ${source}: its role is assumed with the keys, as kops itself would do`;
+  `profile "${name}" has access keys and source_profile = ${source}: its role is assumed with the keys, as kops itself would do; the AWS CLI leaves it out`;
 
 // Conformance 41, D1: the SDK for Go stops at keys and keeps the role beside them; botocore takes the keys alone.
 test.for<readonly [...Row, notes: readonly string[]]>([
@@ -194,7 +194,7 @@ test("keys in the middle: keys and role without a source", () => {
 });
 
 // botocore makes one call there, of prod with the keys of mid: the two sessions are not the same.
-test.fails("keys in the middle: a note where the AWS CLI leaves the role out", () => {
+test("keys in the middle: a note where the AWS CLI leaves the role out", () => {
   const { notes } = chainOf([link("prod", "mid"), profile("mid", role("mid"), keys())]);
   expect(notes).toEqual([
     'profile "mid" has access keys and a role: the role is assumed first, as kops itself would do; the AWS CLI leaves it out',
@@ -202,7 +202,7 @@ test.fails("keys in the middle: a note where the AWS CLI leaves the role out", (
 });
 
 // aws-vault takes source_profile from the included profile as it does role_arn (vault/config.go, populateFromConfigFile).
-test.fails("the included source", () => {
+test("the included source", () => {
   const shared = link("shared", "jon");
   const { source, links } = chainOf([profile("prod", "include_profile = shared"), shared, jon]);
   expect(way(source, links)).toBe("JON0 > shared");

@@ -59,7 +59,7 @@ test("lookup: an include of the credentials file", () => {
   ]);
 });
 
-test.fails("lookup: an empty include_profile is none", () => {
+test("lookup: an empty include_profile is none", () => {
   expect(lookup(prodWith("include_profile ="), "prod", "region")).toBeNull();
 });
 

@@ -116,12 +116,12 @@ test("the older names of the SDK for Go", () => {
 });
 
 // The SDK for Go takes the first that is not empty (config/env_config.go, setStringFromEnvVal).
-test.fails("an empty variable does not hide the one of the older name", () => {
+test("an empty variable does not hide the one of the older name", () => {
   const env = { ...old, AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
   expect(environmentKeys(env)).toMatchObject({ profile: null, accessKeyId, secretAccessKey });
 });
 
-test.fails("the place of keys of the older name has their name", () => {
+test("the place of keys of the older name has their name", () => {
   expect(environmentKeys(old)?.where).toBe("the environment (AWS_ACCESS_KEY)");
 });
 
@@ -141,7 +141,7 @@ test("a secret without its id", () => {
   expect(refusalOf(() => environmentKeys(env))).toEqual(alone("AWS_SECRET_ACCESS_KEY"));
 });
 
-test.fails("a secret of the older name without its id", () => {
+test("a secret of the older name without its id", () => {
   const env = { AWS_SECRET_KEY: secretAccessKey };
   expect(refusalOf(() => environmentKeys(env))).toEqual(alone("AWS_SECRET_KEY"));
 });

@@ -252,12 +252,12 @@ describe("from shell to shell", () => {
   });
 
   // It says which profile the person works with; nobody but the session's way out takes it away.
-  test.fails("KOPS_MFA_PROFILE of the person's own is given back", () => {
+  test("KOPS_MFA_PROFILE of the person's own is given back", () => {
     expect(left(entered({ KOPS_MFA_PROFILE: "mine" }, prod))).toEqual({ KOPS_MFA_PROFILE: "mine" });
   });
 
   // Whoever can write KOPS_MFA_PREVIOUS can write these too; still, only what a session touched is its to give back.
-  test.fails.for(["LD_PRELOAD=/evil.so", "AWS_SECURITY_TOKEN=x"])(
+  test.for(["LD_PRELOAD=/evil.so", "AWS_SECURITY_TOKEN=x"])(
     "%s in KOPS_MFA_PREVIOUS is not followed",
     (text) => {
       const shell = { ...entered({}, prod), KOPS_MFA_PREVIOUS: text };

@@ -338,13 +338,13 @@ describe("failures", () => {
       },
     );
 
-    test.fails("once and in vain, of a call with a code", async () => {
+    test("once and in vain, of a call with a code", async () => {
       const { calls } = await asked(direct, new FakeSts([notAuthorized], null));
       expect(calls).toEqual(["GetCallerIdentity by JON0"]);
     });
 
     // The words for these do not say who it was.
-    test.fails.for(Object.entries({ rootUser, sessionCredentials }))(
+    test.for(Object.entries({ rootUser, sessionCredentials }))(
       "not for %s",
       async ([, failure]) => {
         const { calls } = await asked(noDevice, new FakeSts([failure]));
@@ -384,7 +384,7 @@ describe("failures", () => {
   );
 
   // The user's key may have been made inactive and active again, or the role's sessions revoked; today only `logout` helps.
-  test.fails("a kept session that STS no longer takes is forgotten and made anew", async () => {
+  test("a kept session that STS no longer takes is forgotten and made anew", async () => {
     const { obtain, keep, sts } = setUp(two, new FakeSts([expired]));
     keep(0, "K000");
     await obtain();
@@ -397,7 +397,7 @@ describe("failures", () => {
   });
 
   // The profile's keys are long-lived; it is the session in between that is over.
-  test.fails("a session in between is not taken for the keys of the profile", async () => {
+  test("a session in between is not taken for the keys of the profile", async () => {
     const { refusal } = setUp(two, new FakeSts([null, expired]));
     const [, message] = await refusal();
     expect(message).not.toContain('the temporary keys of profile "jon"');
@@ -494,7 +494,7 @@ describe("keys of which only the id is left", () => {
     ]);
   });
 
-  test.fails("are told in words that say each thing once", async () => {
+  test("are told in words that say each thing once", async () => {
     const [, message] = await setUp({ env }).refusal();
     expect(message).toBe("the environment has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY");
   });

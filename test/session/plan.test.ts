@@ -240,7 +240,7 @@ describe("refused", () => {
   });
 
   // The device is there, one profile further; it is the user's, and it is a session of the user's own.
-  test.fails("an alias of a user with a device is told where the device is", () => {
+  test("an alias of a user with a device is told where the device is", () => {
     expect(refusalOf(() => planOf(forProd(jonWithDevice, alias("prod", "jon"))))).toEqual([
       "CredentialsError",
       `profile "prod" ${nothing}`,

@@ -1,0 +1,40 @@
+// dist/keyring.cjs, a process of its own: the native calls are synchronous, also those that a class AsyncEntry makes when it is
+// constructed, and a session bus that does not answer blocks them for ever; a process can be killed.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import type { KeyringAnswer, KeyringOrder } from "./keyring-vault.ts";
+
+type Package = typeof import("@napi-rs/keyring");
+
+const service = "kops-mfa";
+/** Always in the keyring, so that a locked one is met, and its window opened, before anything else is looked for. */
+const marker = "kops-mfa";
+/** The package would otherwise fall back on the kernel's keyring, silently (its README, "Linux backend selection"). */
+const options = { linux: { store: "secret-service" } } as const;
+const noticeAfterMs = 2000;
+
+const [packagePath = "", notice = ""] = process.argv.slice(2);
+announce();
+const order = JSON.parse(readFileSync(0, "utf8")) as KeyringOrder;
+process.stdout.write(JSON.stringify(answer(order)));
+
+function answer({ set, drop }: KeyringOrder): KeyringAnswer {
+  try {
+    const { Entry, findCredentials } = createRequire(packagePath)(packagePath) as Package;
+    const entry = (account: string) => new Entry(service, account, options);
+    if (entry(marker).getPassword() === null) entry(marker).setPassword("sessions of kops-mfa");
+    for (const [account, text] of Object.entries(set)) entry(account).setPassword(text);
+    for (const account of drop) entry(account).deletePassword();
+    const found = findCredentials(service).filter(({ account }) => account !== marker);
+    return { entries: Object.fromEntries(found.map((one) => [one.account, one.password])) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** On descriptor 3, the terminal of the person, and from a thread: this one is blocked while a window waits for a password. */
+function announce(): void {
+  const write = `require("node:fs").writeSync(3, ${JSON.stringify(notice)})`;
+  new Worker(`setTimeout(() => ${write}, ${noticeAfterMs})`, { eval: true }).unref();
+}
