@@ -1,5 +1,5 @@
 // CommonJS files (see CONTRIBUTING.md, "Why three files"): each import() of one of them stays a require() at run time.
-import { chmod, readFile, rm } from "node:fs/promises";
+import { chmod, readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const packageJson = JSON.parse(await readFile("package.json", "utf8"));
@@ -25,7 +25,6 @@ const splitPoints = {
   },
 };
 
-await rm("dist", { recursive: true, force: true });
 await build({
   entryPoints: entries,
   outdir: "dist",

@@ -3,6 +3,7 @@ import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { failingLine } from "./commands/env-output.ts";
 import { nameOf, renderHelp, renderOverview } from "./commands/help.ts";
+import { InitCommand, IntegratedCommand } from "./commands/init.ts";
 import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
 import type { CommandContext } from "./commands/session-command.ts";
@@ -13,7 +14,15 @@ import { realContext } from "./effects/context.ts";
 import { ExitCode, InterruptedError, KopsMfaError } from "./errors.ts";
 import { version } from "./version.ts";
 
-const commands = [EnvCommand, LoginCommand, LogoutCommand, StatusCommand, ExplainCommand];
+const commands = [
+  EnvCommand,
+  LoginCommand,
+  LogoutCommand,
+  StatusCommand,
+  ExplainCommand,
+  InitCommand,
+  IntegratedCommand,
+];
 
 /** Runs the program on this process's effects. */
 export async function main(argv: readonly string[]): Promise<void> {

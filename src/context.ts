@@ -18,6 +18,8 @@ export interface Context {
   readonly sha1: (text: string) => string;
   readonly terminal: Terminal;
   readonly stdout: Stdout;
+  /** The files that come with the program. */
+  readonly assets: { read(path: string): string };
   readonly clock: Clock;
   readonly processes: Processes;
   /** Credentials from one of AWS's own providers, loaded when first called; STS is where `target` says. Throws {@link CredentialsError}. */

@@ -3,6 +3,7 @@ import { carriedSession } from "../environment/carried.ts";
 import { ExitCode } from "../errors.ts";
 import type { SessionCache } from "../session/cache.ts";
 import { isBasedOn } from "../session/cache-key.ts";
+import { sharedByProfile, usesKeyring } from "./kept.ts";
 import type { CommandContext } from "./session-command.ts";
 import { openStore } from "./store.ts";
 
@@ -13,7 +14,8 @@ export class LogoutCommand extends Command<CommandContext> {
     description: "forget the sessions that are kept, all or those of one profile",
     details: `
       The MFA session of a profile is shared by all profiles with the same access keys and device; it is
-      forgotten too, so that the next session asks for a code.
+      forgotten too, so that the next session asks for a code. In the AWS CLI's cache (cache = aws-cli) only
+      sessions that kops-mfa put there are forgotten, and that of the profile named.
     `,
     examples: [
       ["Forget everything", "kops-mfa logout"],
@@ -25,9 +27,12 @@ export class LogoutCommand extends Command<CommandContext> {
 
   override execute(): Promise<number> {
     const { app } = this.context;
-    const { cache } = openStore(app);
-    const count = this.profile === undefined ? cache.clear() : forget(cache, this.profile);
-    app.terminal.note(count === 1 ? "1 session forgotten" : `${count} sessions forgotten`);
+    let count = this.#forgetFiles();
+    try {
+      if (usesKeyring(app)) count += forget(openStore(app, "keyring").cache, this.profile);
+    } finally {
+      app.terminal.note(count === 1 ? "1 session forgotten" : `${count} sessions forgotten`);
+    }
     if (carriedSession(app.env)) {
       app.terminal.note(
         'this shell still carries one; to leave it: eval "$(kops-mfa env --unset)"',
@@ -35,10 +40,20 @@ export class LogoutCommand extends Command<CommandContext> {
     }
     return Promise.resolve(ExitCode.Ok);
   }
+
+  /** In our files, and in those of the AWS CLI, which may itself have made the session of the profile. */
+  #forgetFiles(): number {
+    const { app } = this.context;
+    const shared = this.profile === undefined ? null : sharedByProfile(app, this.profile);
+    const { cache } = openStore(app, "aws-cli", shared);
+    const count = forget(cache, this.profile);
+    return shared && cache.remove(shared.key) ? count + 1 : count;
+  }
 }
 
-/** The sessions made for a profile, and those that they were made with. */
-function forget(cache: SessionCache, profile: string): number {
+/** All sessions; or those made for a profile, and those that they were made with. */
+function forget(cache: SessionCache, profile: string | undefined): number {
+  if (profile === undefined) return cache.clear();
   const entries = cache.entries();
   const keys = entries.filter((entry) => entry.profile === profile).map(({ key }) => key);
   const made = entries.filter(({ key }) => keys.some((own) => own === key || isBasedOn(own, key)));

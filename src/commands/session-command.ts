@@ -4,6 +4,7 @@ import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { UsageError } from "../errors.ts";
+import { awsCliSession } from "../session/aws-cli-key.ts";
 import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
 import { planSession, type Plan } from "../session/plan.ts";
@@ -48,8 +49,9 @@ export abstract class SessionCommand extends Command<CommandContext> {
     const env = originalEnvironment(app.env);
     const inputs = readInputs(app, env, this.#options());
     const resolution = resolve(inputs);
-    const store = openStore(app, resolution.cache?.value);
-    return { ...inputs, resolution, plan: planSession(resolution), store };
+    const plan = planSession(resolution);
+    const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
+    return { ...inputs, resolution, plan, store };
   }
 
   /** The session, from the cache or from STS. */

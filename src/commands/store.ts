@@ -1,6 +1,8 @@
 import type { CacheKind } from "../config/request-values.ts";
-import type { Context, Vault } from "../context.ts";
-import { openCache, unkept, type SessionCache } from "../session/cache.ts";
+import type { Context, Vault, VaultProblem } from "../context.ts";
+import { openAwsCliCache } from "../session/aws-cli-cache.ts";
+import type { AwsCliSession } from "../session/aws-cli-key.ts";
+import { openCache, tidied, unkept, type SessionCache } from "../session/cache.ts";
 import { cacheDirectory } from "../session/cache-directory.ts";
 import { forgetfulGuard, openCodeGuard, type CodeGuard } from "../session/code-guard.ts";
 
@@ -8,20 +10,47 @@ import { forgetfulGuard, openCodeGuard, type CodeGuard } from "../session/code-g
 export interface Store {
   readonly cache: SessionCache;
   readonly guard: CodeGuard;
-  /** Null where there is no place for one. */
+  /** Whose locks are taken. Null where there is no place for one. */
   readonly vault: Vault | null;
 }
 
-/** Opens this person's store, with the sessions where the settings want them. */
-export function openStore(context: Context, kind: CacheKind = "files"): Store {
+/**
+ * Opens this person's store, with the sessions where the settings want them. `shared` is the one that the AWS CLI could have made.
+ * Throws {@link KopsMfaError} when the keyring is wanted and cannot be used.
+ */
+export function openStore(
+  context: Context,
+  kind: CacheKind = "files",
+  shared: AwsCliSession | null = null,
+): Store {
   const { env, platform, home, files, terminal, clock } = context;
   const directory = cacheDirectory({ env, platform, home });
-  const warn = (problem: string) => terminal.note(problem);
-  if (directory === null) {
-    const why = "the session is not kept: there is no home directory (HOME)";
-    return { cache: unkept(() => warn(why)), guard: forgetfulGuard(clock), vault: null };
+  const warn = (problem: VaultProblem) => terminal.note(problem);
+  const vault = directory === null ? null : files.vault(directory);
+  const guard = vault ? openCodeGuard(vault, clock) : forgetfulGuard(clock);
+  if (kind === "keyring") {
+    const keyring = context.keyring(vault);
+    return { cache: tidied(openCache(keyring, warn), clock), guard, vault: keyring };
   }
-  const vault = files.vault(directory);
-  const cache = kind === "none" ? unkept(() => undefined) : openCache(vault, warn);
-  return { cache, guard: openCodeGuard(vault, clock), vault };
+  if (kind === "none") return { cache: unkept(() => undefined), guard, vault };
+  if (vault === null) {
+    const why = "the session is not kept: there is no home directory (HOME)";
+    return { cache: unkept(() => warn(why)), guard, vault };
+  }
+  const own = openCache(vault, warn);
+  const cache = kind === "aws-cli" ? sharedCache(context, own, vault, shared) : own;
+  return { cache, guard, vault };
+}
+
+/** Where the AWS CLI keeps its sessions: github.com/aws/aws-cli, awscli/customizations/assumerole.py (CACHE_DIR). */
+function sharedCache(
+  { files, home, terminal, sha1 }: Context,
+  own: SessionCache,
+  receipts: Vault,
+  session: AwsCliSession | null,
+): SessionCache {
+  if (home === null) return own;
+  const shared = files.foreignVault(`${home}/.aws/cli/cache`);
+  const warn = (problem: VaultProblem) => terminal.note(problem);
+  return openAwsCliCache({ own, shared, receipts, sha1, warn }, session);
 }

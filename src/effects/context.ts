@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
 import { providerCredentials } from "./credentials.ts";
+import { readAsset } from "./assets.ts";
 import { realFiles } from "./files.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
@@ -23,6 +24,7 @@ export function realContext(): Context {
     sha1,
     terminal,
     stdout: realStdout(),
+    assets: { read: readAsset },
     clock: {
       now: () => Date.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

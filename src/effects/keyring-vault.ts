@@ -10,8 +10,7 @@ export interface KeyringOrder {
 
 /** All that is in the keyring after it, by account; or the words of what went wrong. */
 export type KeyringAnswer =
-  | { readonly entries: Readonly<Record<string, string>> }
-  | { readonly error: string };
+  { readonly entries: Readonly<Record<string, string>> } | { readonly error: string };
 
 /** Carries out an order. Throws {@link KopsMfaError} when the keyring cannot be used. */
 export type Keyring = (order: KeyringOrder) => Readonly<Record<string, string>>;

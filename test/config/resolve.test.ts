@@ -121,6 +121,17 @@ describe("whose keys", () => {
     ["a profile", forProd(jon, prod), ["prod", "JON0 > prod"]],
     ["AWS_PROFILE", { ...files(jon, prod), env: inProd }, ["prod", "JON0 > prod"]],
     ["the environment, without files", { env: envKeys }, [null, "ENV0"]],
+    ["the environment before [default]", { ...files(jon), env: envKeys }, [null, "ENV0"]],
+    [
+      "the environment with a role before [default]",
+      { ...files(jon), env: { ...envKeys, ...asked } },
+      [null, "ENV0 > asked"],
+    ],
+    [
+      "the environment with a role before that of [default]",
+      { ...files(ownRole, user), env: { ...envKeys, ...asked } },
+      [null, "ENV0 > asked"],
+    ],
     ["a profile before it", { ...forProd(jon, prod), env: envKeys }, ["prod", "JON0 > prod"]],
     [
       "AWS_PROFILE before it",
@@ -158,25 +169,6 @@ describe("whose keys", () => {
   ])("%s", ([, given, expected]) => {
     const { profile: name, source, roles } = resolved(given);
     expect([name?.value ?? null, way(source, roles)]).toEqual(expected);
-  });
-
-  test.for<readonly [title: string, given: Given, expected: string]>([
-    ["alone", { ...files(jon), env: envKeys }, "ENV0"],
-    ["with a role", { ...files(jon), env: { ...envKeys, ...asked } }, "ENV0 > asked"],
-    [
-      "with a role instead of that of [default]",
-      { ...files(ownRole, user), env: { ...envKeys, ...asked } },
-      "ENV0 > asked",
-    ],
-  ])("the environment before [default], %s", ([, given, expected]) => {
-    const { source, roles } = resolved(given);
-    expect(way(source, roles)).toBe(expected);
-  });
-
-  // In the shell of that session KOPS_MFA_PROFILE says "default", so that the next one starts from other keys or none.
-  test("a session of the environment's keys belongs to no profile", () => {
-    const given = { ...files(profile("default", "region = eu-west-1")), env: envKeys };
-    expect(resolved(given).profile).toBeNull();
   });
 });
 

@@ -32,18 +32,6 @@ export function session(
   };
 }
 
-export const sessions = fc
-  .tuple(
-    fc.stringMatching(/^[A-Z0-9]{4}$/),
-    fc.option(fc.constantFrom("prod", "staging", "my team", "é'\"$(x)")),
-    fc.option(fc.constantFrom("eu-west-1", "us-east-1", "cn-north-1")),
-    fc.record({
-      stateStore: fc.option(fc.constantFrom("s3://store", "s3://other/path")),
-      cluster: fc.option(fc.constantFrom("a.example.com", "b.example.com")),
-    }),
-  )
-  .map(([tag, profile, region, kops]) => ({ ...session(tag, profile, region), ...kops }));
-
 /** Variables whose values nobody may find anywhere again. */
 export const secretVariables: readonly string[] = [
   ...credentialVariables.filter((name) => name !== "AWS_ACCESS_KEY_ID"),
@@ -82,3 +70,28 @@ export const environments: fc.Arbitrary<Environment> = fc
   .subarray([...new Set([...touched, ...others])])
   .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), values))))
   .map((pairs) => Object.fromEntries(pairs));
+
+export const sessions = fc
+  .tuple(
+    fc.stringMatching(/^[A-Z0-9]{4}$/),
+    fc.option(fc.constantFrom("prod", "staging", "my team", "é'\"$(x)")),
+    fc.option(fc.constantFrom("eu-west-1", "us-east-1", "cn-north-1")),
+    fc.record({
+      stateStore: fc.option(fc.constantFrom("s3://store", "s3://other/path")),
+      cluster: fc.option(fc.constantFrom("a.example.com", "b.example.com")),
+    }),
+  )
+  .map(([tag, profile, region, kops]) => ({ ...session(tag, profile, region), ...kops }));
+
+/** An environment, and two sessions that may come into it; who names a profile in KOPS_MFA_PROFILE gets sessions of profiles only. */
+export const worlds = fc.oneof(
+  fc.tuple(environments, sessions, sessions),
+  fc.tuple(environments, values, sessions, sessions).map(
+    ([env, name, one, two]) =>
+      [
+        { ...env, KOPS_MFA_PROFILE: name || "mine" },
+        { ...one, profile: one.profile ?? "prod" },
+        { ...two, profile: two.profile ?? "prod" },
+      ] as const,
+  ),
+);

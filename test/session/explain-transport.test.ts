@@ -79,6 +79,10 @@ test("unreachable: a code that says more than no words", () => {
   expect(explainTransport({ ...failure, code: "EHOSTDOWN" })).toEqual({ message, hint });
 });
 
+test.fails("unreachable: neither a code nor words", () => {
+  expect(explainTransport(failure).message).toBe(`${host} cannot be reached: no reason was given`);
+});
+
 // https:// to a port that speaks http: EPROTO on Node 20, ERR_SSL_… on Node 22.
 test.for([
   [

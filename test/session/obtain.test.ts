@@ -28,6 +28,7 @@ import {
   minute,
   now,
   refusals,
+  refused,
   stsSession,
 } from "./build.ts";
 
@@ -253,6 +254,10 @@ describe("codes", () => {
 describe("failures", () => {
   const { wrongCode, wrongSerial, notAuthorized, rootUser, sessionCredentials, expired } = refusals;
   const timeout = { ...expired, kind: "timeout", code: null } as const;
+  const unknownToken = refused(
+    "InvalidClientTokenId",
+    "The security token included in the request is invalid.",
+  );
   const unreachable = { ...expired, kind: "unreachable", code: "ECONNREFUSED" } as const;
 
   test.for(
@@ -383,7 +388,7 @@ describe("failures", () => {
     },
   );
 
-  // The user's key may have been made inactive and active again, or the role's sessions revoked; today only `logout` helps.
+  // A key was made inactive for a while, or a role's sessions were revoked.
   test("a kept session that STS no longer takes is forgotten and made anew", async () => {
     const { obtain, keep, sts } = setUp(two, new FakeSts([expired]));
     keep(0, "K000");
@@ -394,6 +399,39 @@ describe("failures", () => {
       "AssumeRole base by S001, 3600 s",
       "AssumeRole prod by S002, 3600 s",
     ]);
+  });
+
+  test("so is a kept session in the middle, with those before it", async () => {
+    const { obtain, keep, sts, cache, stepKeys } = setUp(two, new FakeSts([unknownToken]));
+    keep(0, "K000");
+    keep(1, "K001");
+    await obtain();
+    expect(sts.calls).toEqual([
+      "AssumeRole prod by K001, 3600 s",
+      "GetSessionToken by JON0, 43200 s, code 111111",
+      "AssumeRole base by S001, 3600 s",
+      "AssumeRole prod by S002, 3600 s",
+    ]);
+    expect(stepKeys.map((key) => cache.get(key)?.credentials.accessKeyId.slice(-4))).toEqual([
+      "S001",
+      "S002",
+      "S003",
+    ]);
+  });
+
+  test("but once only", async () => {
+    const { refusal, keep, sts } = setUp(two, new FakeSts([expired, null, expired, expired]));
+    keep(0, "K000");
+    const [kind] = await refusal();
+    expect([kind, sts.calls.length]).toEqual(["StsError", 3]);
+  });
+
+  test("and not for a refusal that says nothing of the session", async () => {
+    const { refusal, keep, sts, cache, stepKeys } = setUp(two, new FakeSts([null, notAuthorized]));
+    keep(0, "K000");
+    await refusal();
+    expect(sts.calls[0]).toBe("AssumeRole base by K000, 3600 s");
+    expect(cache.get(stepKeys[0]!)).not.toBeNull();
   });
 
   // The profile's keys are long-lived; it is the session in between that is over.

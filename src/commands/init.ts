@@ -1,0 +1,58 @@
+import { Command, Option } from "clipanion";
+import { ExitCode, KopsMfaError, UsageError } from "../errors.ts";
+import { findDialect } from "../shell/dialects.ts";
+import type { CommandContext } from "./session-command.ts";
+
+/** The snippet of each shell, in the package's `shell/`. */
+const snippets: Readonly<Record<string, string>> = {
+  bash: "kops-mfa.bash",
+  zsh: "kops-mfa.zsh",
+  sh: "kops-mfa.sh",
+  fish: "kops-mfa.fish",
+  powershell: "kops-mfa.ps1",
+};
+
+/** `init`: prints the integration of a shell. */
+export class InitCommand extends Command<CommandContext> {
+  static override paths = [["init"]];
+  static override usage = Command.Usage({
+    description: "print the integration for a shell's start-up file",
+    details:
+      "With it, `kops-mfa use PROFILE` changes the shell it is typed in, and `kops-mfa off` undoes that.",
+    examples: [
+      ["~/.bashrc", 'eval "$(kops-mfa init bash)"'],
+      ["~/.zshrc", 'eval "$(kops-mfa init zsh)"'],
+      ["~/.config/fish/config.fish", "kops-mfa init fish | source"],
+      ["$PROFILE of PowerShell", "Invoke-Expression (& kops-mfa init powershell | Out-String)"],
+    ],
+  });
+
+  shell = Option.String({ name: "SHELL" });
+
+  override execute(): Promise<number> {
+    const { name } = findDialect(this.shell, "init");
+    const file = snippets[name];
+    if (file === undefined) {
+      throw new UsageError(`init: there is no integration for ${name} yet`, {
+        hint: `There is one for ${Object.keys(snippets).join(", ")}.`,
+      });
+    }
+    const { assets, stdout } = this.context.app;
+    stdout.write(assets.read(`shell/${file}`));
+    return Promise.resolve(ExitCode.Ok);
+  }
+}
+
+/** `use` and `off` without the integration: a program cannot change the shell that started it. */
+export class IntegratedCommand extends Command<CommandContext> {
+  static override paths = [["use"], ["off"]];
+
+  rest = Option.Proxy();
+
+  override execute(): Promise<number> {
+    const [name = ""] = this.path;
+    throw new KopsMfaError(`kops-mfa ${name} works in a shell that has loaded the integration`, {
+      hint: 'Once: eval "$(kops-mfa init bash)" (or zsh, fish, powershell, sh); kops-mfa init --help has the line for each.',
+    });
+  }
+}

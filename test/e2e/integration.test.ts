@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
+import { Person, type Result } from "./person.ts";
+import { TestTerminal } from "./terminal.ts";
+
+let person: Person;
+beforeAll(async () => {
+  person = await Person.arrive();
+});
+afterAll(() => person.leave());
+beforeEach(async () => {
+  person.forget();
+  await person.run(["login", "prod", "--token-code", person.code()]);
+  await person.run(["login", "staging"]);
+});
+
+/** How each shell says what the scenarios say. */
+interface Words {
+  /** The line of the documentation. */
+  readonly load: string;
+  /** Options of the shell that are on before the integration is loaded. */
+  readonly nasty: string;
+  readonly status: string;
+  /** A word of the program; an alias counts only on a line that is read after its definition. */
+  readonly call: (words: string) => string;
+  readonly trace: string | null;
+  readonly assign: (name: string, value: string) => string;
+  /** So that a failing line does not end the script. */
+  readonly allowFailure: (line: string) => string;
+}
+
+const posix = (shell: string, nasty: string): Words => ({
+  load: `eval "$(kops-mfa init ${shell})"`,
+  nasty,
+  status: 'echo "status=$?"',
+  call: (words) => `kops-mfa ${words}`,
+  trace: "set -x",
+  assign: (name, value) => `export ${name}='${value}'`,
+  allowFailure: (line) => `${line} || echo "status=$?"`,
+});
+
+const words: Readonly<Record<TestShell, Words>> = {
+  bash: posix("bash", "set -eu -o pipefail"),
+  zsh: posix(
+    "zsh",
+    "setopt err_exit no_unset pipe_fail ksh_arrays sh_word_split warn_create_global",
+  ),
+  dash: { ...posix("sh", "set -eu"), call: (text) => `__kops_mfa ${text}` },
+  ksh: { ...posix("sh", "set -eu"), call: (text) => `__kops_mfa ${text}` },
+  fish: {
+    load: "kops-mfa init fish | source",
+    nasty: "true",
+    status: 'echo "status=$status"',
+    call: (text) => `kops-mfa ${text}`,
+    trace: null,
+    assign: (name, value) => `set -gx ${name} '${value}'`,
+    allowFailure: (line) => `${line}; or echo "status=$status"`,
+  },
+  powershell: {
+    load: "Invoke-Expression (& kops-mfa init powershell | Out-String)",
+    nasty: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
+    status: 'Write-Output "status=$LASTEXITCODE"',
+    call: (text) => `kops-mfa ${text}`,
+    trace: null,
+    assign: (name, value) => `$env:${name} = '${value}'`,
+    allowFailure: (line) => `${line}; Write-Output "status=$LASTEXITCODE"`,
+  },
+};
+
+/** Runs lines in a shell on a terminal. */
+async function script(shell: TestShell, lines: readonly string[]): Promise<Result> {
+  const file = findShell(shell);
+  if (file === null) throw new Error(`${shell} is not installed`);
+  const terminal = new TestTerminal(file, shellArguments(shell, lines.join("\n")), person.env);
+  const exitCode = await terminal.ends();
+  return { exitCode, stdout: terminal.screen, stderr: "" };
+}
+
+function show(): string {
+  person.write(
+    "show.cjs",
+    'require("node:fs").appendFileSync(process.env.HOME + "/shown", JSON.stringify(process.env) + "\\n")',
+  );
+  return `node ${person.path("show.cjs")}`;
+}
+
+function shown(): Record<string, string>[] {
+  const lines = readFileSync(person.path("shown"), "utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as Record<string, string>);
+}
+
+describe.each(Object.keys(words) as TestShell[])("in %s", (shell) => {
+  describeShell(shell, () => {
+    const { load, nasty, call, assign, allowFailure, trace } = words[shell];
+    beforeEach(() => person.write("shown", ""));
+
+    test("use, use another, fail, off: this shell changes, and is as before at the end", async () => {
+      const { exitCode, stdout } = await script(shell, [
+        nasty,
+        assign("AWS_PROFILE", "me"),
+        load,
+        load,
+        call("use prod"),
+        show(),
+        call("use staging"),
+        show(),
+        allowFailure(call("use nowhere")),
+        show(),
+        call("off"),
+        show(),
+      ]);
+      expect(exitCode, stdout).toBe(0);
+      const [prod = {}, staging = {}, failed = {}, off = {}] = shown();
+      expect(prod["KOPS_MFA_PROFILE"]).toBe("prod");
+      expect(prod).not.toHaveProperty("AWS_PROFILE");
+      expect(staging).toMatchObject({ KOPS_MFA_PROFILE: "staging", AWS_REGION: "eu-central-1" });
+      expect(failed["AWS_ACCESS_KEY_ID"]).toBe(staging["AWS_ACCESS_KEY_ID"]);
+      expect(stdout).toContain('there is no profile "nowhere"');
+      expect(stdout).toContain("status=1");
+      const left = Object.entries(off).filter(([name]) => /^(AWS|KOPS)_/.test(name));
+      expect(Object.fromEntries(left)).toEqual({
+        AWS_PROFILE: "me",
+        AWS_ENDPOINT_URL_STS: person.sandbox.url,
+      });
+    });
+
+    test("loading prints nothing", async () => {
+      const { exitCode, stdout } = await script(shell, [nasty, load, load]);
+      // PowerShell puts a control sequence of the terminal before what a program prints.
+      expect([exitCode, stdout.replace(/\x1b\[\?1h\x1b=|\x1b\[\?1[hl]|\x1b[=>]/g, "")]).toEqual([
+        0,
+        "",
+      ]);
+    });
+
+    test("env typed bare changes this shell; captured it is for whoever captured it", async () => {
+      await script(shell, [load, call("env prod"), show()]);
+      expect(shown()[0]?.["KOPS_MFA_PROFILE"]).toBe("prod");
+    });
+
+    test("everything else runs as usual", async () => {
+      const { stdout } = await script(shell, [
+        load,
+        call("status prod"),
+        call("env prod --format json"),
+        show(),
+      ]);
+      expect(stdout).toContain("does not carry it");
+      expect(stdout).toContain('"AWS_ACCESS_KEY_ID": "ASIA');
+      expect(shown()[0]).not.toHaveProperty("AWS_ACCESS_KEY_ID");
+    });
+
+    test.skipIf(trace === null)("a trace shows no secret, and goes on afterwards", async () => {
+      const { stdout } = await script(shell, [
+        load,
+        trace ?? "",
+        call("use prod"),
+        "echo after",
+        show(),
+      ]);
+      const [env = {}] = shown();
+      expect(env["AWS_SECRET_ACCESS_KEY"]).toMatch(/.{40}/);
+      expect(stdout).not.toContain(env["AWS_SECRET_ACCESS_KEY"]);
+      expect(stdout).not.toContain(env["AWS_SESSION_TOKEN"]?.slice(0, 40));
+      expect(stdout).toMatch(/^\+.*echo after$/m);
+    });
+  });
+});
+
+test("without the integration, use says how to load it", async () => {
+  const { exitCode, stdout, stderr } = await person.run(["use", "prod"]);
+  expect([exitCode, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain('eval "$(kops-mfa init bash)"');
+});
