@@ -49,3 +49,27 @@ __kops_mfa_prints() {
 }
 
 alias kops-mfa=__kops_mfa
+
+# Renews the session that this shell carries, if it is ours and has less than five minutes left. POSIX has no clock: one `date`.
+__kops_mfa_fresh() {
+  case ${KOPS_MFA_EXPIRES_AT-} in
+    '' | *[!0-9]*) return 0 ;;
+  esac
+  if [ "${AWS_ACCESS_KEY_ID-}" != "${KOPS_MFA_ACCESS_KEY_ID-}" ]; then
+    return 0
+  fi
+  if [ $((KOPS_MFA_EXPIRES_AT - $(date +%s))) -gt 300 ]; then
+    return 0
+  fi
+  __kops_mfa use
+}
+
+# Makes commands look after the session, where their names can be those of functions.
+__kops_mfa_wrap() {
+  for __kops_mfa_word; do
+    case $__kops_mfa_word in
+      '' | [0-9]* | *[!A-Za-z0-9_]*) ;;
+      *) eval "$__kops_mfa_word() { __kops_mfa_fresh && command $__kops_mfa_word \"\$@\"; }" ;;
+    esac
+  done
+}

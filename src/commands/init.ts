@@ -28,6 +28,9 @@ export class InitCommand extends Command<CommandContext> {
   });
 
   shell = Option.String({ name: "SHELL" });
+  wrap = Option.String("--wrap", {
+    description: "commands that renew a session that is over before they run: kops,kubectl",
+  });
 
   override execute(): Promise<number> {
     const { name } = findDialect(this.shell, "init");
@@ -38,9 +41,20 @@ export class InitCommand extends Command<CommandContext> {
       });
     }
     const { assets, stdout } = this.context.app;
-    stdout.write(assets.read(`shell/${file}`));
+    stdout.write(assets.read(`shell/${file}`) + wrapLine(this.wrap));
     return Promise.resolve(ExitCode.Ok);
   }
+}
+
+/** The line that wraps commands, which is the same in every shell. Throws {@link UsageError}. */
+function wrapLine(list: string | undefined): string {
+  if (list === undefined) return "";
+  const names = list.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => !/^[A-Za-z0-9_.+-]+$/.test(name));
+  if (wrong === undefined) return `__kops_mfa_wrap ${names.join(" ")}\n`;
+  throw new UsageError(`--wrap: "${wrong}" is not the name of a command`, {
+    hint: "Name commands, with commas between them: --wrap kops,kubectl.",
+  });
 }
 
 /** `use` and `off` without the integration: a program cannot change the shell that started it. */

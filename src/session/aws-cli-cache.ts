@@ -34,7 +34,7 @@ export function openAwsCliCache(
     return null;
   };
   return {
-    get: (key) => (shared?.key === key && find(shared)?.session) || own.get(key),
+    get: (key) => (shared?.key === key ? find(shared)?.session : null) ?? own.get(key),
     put(entry) {
       if (shared?.key === entry.key && files.write(sha1(shared.hashed), entry)) return;
       own.put(entry);

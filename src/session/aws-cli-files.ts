@@ -47,8 +47,11 @@ export class AwsCliFiles {
     const text = encodeAwsCliEntry(session);
     if (text === null) return false;
     const problem = shared.write(fileOf(name), text);
-    this.#hear(problem);
-    if (problem !== null) return false;
+    if (problem !== null) {
+      const why = problem.replace(/^the session is not kept: /, "");
+      this.#hear(`the session is kept, but not for the AWS CLI: ${why}`);
+      return false;
+    }
     const { accessKeyId } = session.credentials;
     this.#hear(receipts.write(receiptOf(name), encodeReceipt({ key, profile, accessKeyId })));
     return true;

@@ -16,7 +16,7 @@ export function decodeSession(text: string): CacheEntry | null {
   const credentials = decodeCredentials(record);
   const isKept = isText(key) && isTextOrNull(profile) && isTextOrNull(arn) && isInstant(expiresAt);
   if (!isKept || !credentials) return null;
-  return { key, profile, session: { credentials, expiresAt: Number(expiresAt), arn } };
+  return { key, profile, session: { credentials, expiresAt, arn } };
 }
 
 /** Keys and token as a file has them; null when they are of other characters than AWS's. */

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
-import { Person, type Result } from "./person.ts";
+import { Person, program, type Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
@@ -128,10 +129,8 @@ describe.each(Object.keys(words) as TestShell[])("in %s", (shell) => {
     test("loading prints nothing", async () => {
       const { exitCode, stdout } = await script(shell, [nasty, load, load]);
       // PowerShell puts a control sequence of the terminal before what a program prints.
-      expect([exitCode, stdout.replace(/\x1b\[\?1h\x1b=|\x1b\[\?1[hl]|\x1b[=>]/g, "")]).toEqual([
-        0,
-        "",
-      ]);
+      const words = stripVTControlCharacters(stdout).replaceAll("\u001b=", "");
+      expect([exitCode, words]).toEqual([0, ""]);
     });
 
     test("env typed bare changes this shell; captured it is for whoever captured it", async () => {
@@ -172,4 +171,139 @@ test("without the integration, use says how to load it", async () => {
   const { exitCode, stdout, stderr } = await person.run(["use", "prod"]);
   expect([exitCode, stdout]).toEqual([1, ""]);
   expect(stderr).toContain('eval "$(kops-mfa init bash)"');
+});
+
+describe("refresh and prompt", () => {
+  /** The kept session of a shell, as if so many seconds were left of it. */
+  const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
+  const shells: readonly TestShell[] = ["bash", "zsh", "fish", "powershell"];
+
+  describe.each(shells)("in %s", (shell) => {
+    describeShell(shell, () => {
+      const { load, nasty, call, assign } = words[shell];
+      const wrapped = load.replace(/(init \w+)/, "$1 --wrap printenv,kops-mfa-test");
+      const count = () => person.write("calls", "");
+      const calls = () =>
+        readFileSync(person.path("calls"), "utf8").trim().split("\n").filter(Boolean);
+      /** A program of that name that counts how often the real one is started. */
+      const counting = () => {
+        person.write(
+          "bin/kops-mfa-counted",
+          `#!/bin/sh\necho "$*" >> "$HOME/calls"\nexec node ${program} "$@"\n`,
+          0o700,
+        );
+        rmSync(person.path("bin/kops-mfa"));
+        symlinkSync(person.path("bin/kops-mfa-counted"), person.path("bin/kops-mfa"));
+      };
+      beforeEach(() => {
+        count();
+        counting();
+      });
+      const line = "printenv KOPS_MFA_EXPIRES_AT";
+
+      test("a fresh session starts nothing, a stale one is renewed, another tool's is left alone", async () => {
+        const fresh = await script(shell, [nasty, wrapped, call("use prod"), line]);
+        expect(fresh.exitCode, fresh.stdout).toBe(0);
+        expect(calls().slice(1)).toEqual(["env prod"]);
+        count();
+        const soon = left(200);
+        const stale = await script(shell, [
+          wrapped,
+          call("use prod"),
+          assign("KOPS_MFA_EXPIRES_AT", soon),
+          line,
+        ]);
+        expect(calls().slice(1)).toEqual(["env prod", "env"]);
+        expect(stale.stdout).not.toContain(soon);
+        count();
+        const foreign = assign("AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTJON0");
+        await script(shell, [
+          wrapped,
+          call("use prod"),
+          assign("KOPS_MFA_EXPIRES_AT", soon),
+          foreign,
+          line,
+        ]);
+        expect(calls().slice(1)).toEqual(["env prod"]);
+      });
+
+      test("a renewal that fails keeps the command from running", async () => {
+        const { stdout } = await script(shell, [
+          wrapped,
+          call("use prod"),
+          assign("KOPS_MFA_PROFILE", "nowhere"),
+          assign("KOPS_MFA_EXPIRES_AT", left(10)),
+          "printenv HOME",
+        ]);
+        expect(stdout).toContain('there is no profile "nowhere"');
+        expect(stdout).not.toContain(`${person.home}\n`);
+      });
+    });
+  });
+
+  test("what is in the number is not evaluated", async () => {
+    for (const shell of ["bash", "zsh", "dash"] as const) {
+      const evil = `a[$(touch ${person.path("evil")})0]`;
+      const { load } = words[shell];
+      await script(shell, [
+        load,
+        words[shell].assign("KOPS_MFA_EXPIRES_AT", evil),
+        "__kops_mfa_fresh; true",
+      ]);
+      expect(existsSync(person.path("evil"))).toBe(false);
+    }
+  });
+
+  const segments: readonly (readonly [TestShell, string])[] = [
+    ["bash", `__kops_mfa_prompt; echo "<$KOPS_MFA_PS1>"`],
+    ["zsh", `__kops_mfa_prompt; echo "<$KOPS_MFA_PS1>"`],
+    ["powershell", `__kops_mfa_prompt; Write-Output "<$KOPS_MFA_PS1>"`],
+  ];
+
+  describe.each(segments)("the segment in %s", (shell, print) => {
+    describeShell(shell, () => {
+      test("profile and time left; nothing without a session", async () => {
+        const { load, call, assign } = words[shell];
+        const at = (seconds: number) => [assign("KOPS_MFA_EXPIRES_AT", left(seconds)), print];
+        const lines = [
+          load,
+          print,
+          call("use prod"),
+          ...at(2 * 3600 + 330),
+          ...at(2550),
+          ...at(-5),
+        ];
+        const { stdout } = await script(shell, lines);
+        const shown = [...stdout.matchAll(/<([^>]*)>/g)].map(([, text]) => text);
+        expect(shown).toEqual(["", "prod 2h5m", "prod 42m", "prod expired"]);
+      });
+    });
+  });
+
+  test("an interactive bash has the hook once, in front, and keeps the status", async () => {
+    const terminal = new TestTerminal("bash", ["--norc", "--noprofile", "-i"], {
+      ...person.env,
+      PS1: "[$KOPS_MFA_PS1|$?]$ ",
+      PROMPT_COMMAND: "true",
+    });
+    const { load } = words.bash;
+    terminal.type(`${load}; ${load}\rkops-mfa use prod\r`);
+    await terminal.shows("[prod 59m|0]$");
+    terminal.type("(exit 7)\r");
+    await terminal.shows("[prod 59m|7]$");
+    terminal.type("declare -p PROMPT_COMMAND\rexit\r");
+    await terminal.ends();
+    expect(terminal.screen).toContain('[0]="__kops_mfa_prompt" [1]="true"');
+    expect(terminal.screen).not.toContain("[2]=");
+  });
+
+  test.skipIf(findShell("fish") === null)("an interactive fish shows the segment", async () => {
+    const file = findShell("fish") ?? "fish";
+    const prompt = 'function fish_prompt; echo -n "[$KOPS_MFA_PS1]> "; end';
+    const terminal = new TestTerminal(file, ["--no-config", "-i", "-C", prompt], person.env);
+    terminal.type(`${words.fish.load}\rkops-mfa use prod\r`);
+    await terminal.shows("[prod 59m]>");
+    terminal.type("exit\r");
+    await terminal.ends();
+  });
 });

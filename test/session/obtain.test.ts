@@ -388,7 +388,7 @@ describe("failures", () => {
     },
   );
 
-  // A key was made inactive for a while, or a role's sessions were revoked.
+  // AWS ends sessions early when the key that made them is deleted or made inactive.
   test("a kept session that STS no longer takes is forgotten and made anew", async () => {
     const { obtain, keep, sts } = setUp(two, new FakeSts([expired]));
     keep(0, "K000");

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { runProgram } from "./person.ts";
+
+const programs = ["dbus-daemon", "dbus-send", "gnome-keyring-daemon", "secret-tool"];
+
+/** Shown as skipped where a program is missing, and a failure where everything must be there. */
+export const skipWithoutKeyring =
+  !programs.every(isOnPath) && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
+
+/** A real Secret Service (gnome-keyring) on a session bus of its own, unlocked, with nothing in it. */
+export class PrivateKeyring {
+  readonly #home: string;
+  readonly #bus: ChildProcess;
+  readonly #address: string;
+  #daemon: ChildProcess | null = null;
+
+  private constructor(home: string, bus: ChildProcess, address: string) {
+    this.#home = home;
+    this.#bus = bus;
+    this.#address = address;
+  }
+
+  static async start(): Promise<PrivateKeyring> {
+    const home = mkdtempSync(join(tmpdir(), "kops-mfa-keyring-"));
+    const args = ["--session", "--nofork", "--nopidfile", "--print-address=1"];
+    const stdio = ["ignore", "pipe", "ignore"] as const;
+    const bus = spawn("dbus-daemon", args, { env: surroundings(home), stdio: [...stdio] });
+    const address = await new Promise<string>((resolve, reject) => {
+      bus.once("error", reject).once("exit", () => reject(new Error("no session bus")));
+      bus.stdout.setEncoding("utf8").once("data", (line: string) => resolve(line.trim()));
+    });
+    const keyring = new PrivateKeyring(home, bus, address);
+    await keyring.#startDaemon();
+    return keyring;
+  }
+
+  /** The variables of a program in this session. */
+  get env(): Readonly<Record<string, string>> {
+    return { DBUS_SESSION_BUS_ADDRESS: this.#address };
+  }
+
+  /** The accounts of the items of a service, by the word of another program. */
+  async accounts(service: string): Promise<readonly string[]> {
+    const { stderr } = await this.#run("secret-tool", "search", "--all", "service", service);
+    return [...stderr.matchAll(/^attribute\.username = (.*)$/gm)].map(([, name = ""]) => name);
+  }
+
+  /** As a screen that locks itself may do. */
+  async lock(): Promise<void> {
+    const login = "array:objpath:/org/freedesktop/secrets/collection/login";
+    const { exitCode } = await this.#send(
+      "org.freedesktop.secrets",
+      "/org/freedesktop/secrets",
+      "org.freedesktop.Secret.Service.Lock",
+      login,
+    );
+    if (exitCode !== 0) throw new Error("the keyring was not locked");
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#daemon, this.#bus].map(ended));
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  async #startDaemon(): Promise<void> {
+    const args = ["--foreground", "--unlock", "--components=secrets"];
+    const env = { ...surroundings(this.#home), ...this.env };
+    this.#daemon = spawn("gnome-keyring-daemon", args, { env, stdio: ["pipe", "ignore", "ignore"] });
+    this.#daemon.stdin?.end("password of a test");
+    for (let left = 100; !(await this.#isUp()); left--) {
+      if (left === 0) throw new Error("gnome-keyring does not come up");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async #isUp(): Promise<boolean> {
+    const name = "string:org.freedesktop.secrets";
+    const bus = "org.freedesktop.DBus";
+    return (await this.#send(bus, "/", `${bus}.GetNameOwner`, name)).exitCode === 0;
+  }
+
+  #send(to: string, ...args: readonly string[]) {
+    return this.#run("dbus-send", "--session", "--print-reply", `--dest=${to}`, ...args);
+  }
+
+  #run(file: string, ...args: readonly string[]) {
+    return runProgram(file, args, { ...surroundings(this.#home), ...this.env });
+  }
+}
+
+function surroundings(home: string): Record<string, string> {
+  return { HOME: home, XDG_RUNTIME_DIR: home, PATH: process.env["PATH"] ?? "" };
+}
+
+function ended(child: ChildProcess | null): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill();
+  });
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
