@@ -19,7 +19,19 @@ const shells = {
   },
 } as const;
 
+/** Those that take the lines of `env`, and no more: there is nothing to load into them. */
+const lineShells = {
+  tcsh: { program: "tcsh", options: ["-f"], command: "-c" },
+  nushell: { program: "nu", options: ["--no-config-file"], command: "-c" },
+  elvish: { program: "elvish", options: ["-norc"], command: "-c" },
+  xonsh: { program: "xonsh", options: ["--no-rc"], command: "-c" },
+} as const;
+
+const allShells = { ...shells, ...lineShells };
+
 export type TestShell = keyof typeof shells;
+export type LineShell = keyof typeof lineShells;
+export type AnyShell = TestShell | LineShell;
 
 export interface RunOptions {
   /** Added to the only variables that the shell starts with: PATH and a HOME that is empty and temporary. */
@@ -36,10 +48,10 @@ export interface RunResult {
 }
 
 /** The path of the shell's program, or null. `KOPS_MFA_TEST_PWSH` names a `pwsh` that is not on PATH. */
-export function findShell(shell: TestShell): string | null {
+export function findShell(shell: AnyShell): string | null {
   // A bash on Windows is one of several, each with paths of its own.
   if (process.platform === "win32" && shell !== "powershell") return null;
-  const { program } = shells[shell];
+  const { program } = allShells[shell];
   const files = process.platform === "win32" ? [`${program}.exe`] : [program];
   const onPath = (process.env["PATH"] ?? "")
     .split(delimiter)
@@ -49,20 +61,20 @@ export function findShell(shell: TestShell): string | null {
 }
 
 /** What to start the shell with so that it runs `script`. */
-export function shellArguments(shell: TestShell, script: string): readonly string[] {
-  const { options, command } = shells[shell];
+export function shellArguments(shell: AnyShell, script: string): readonly string[] {
+  const { options, command } = allShells[shell];
   return [...options, command, script];
 }
 
 /** Runs `script` in the shell, with nothing on standard input. */
 export async function runShell(
-  shell: TestShell,
+  shell: AnyShell,
   script: string,
   { env = {}, args = [], cwd }: RunOptions = {},
 ): Promise<RunResult> {
   const program = findShell(shell);
   if (program === null) throw new Error(`${shell} is not installed`);
-  const { options, command } = shells[shell];
+  const { options, command } = allShells[shell];
   const home = await mkdtemp(join(tmpdir(), "kops-mfa-home-"));
   try {
     return await new Promise((resolve, reject) => {
@@ -90,7 +102,7 @@ export async function runShell(
  * A `describe` for one shell: skipped, and shown as skipped, where the shell is missing; a failure there
  * when `KOPS_MFA_REQUIRE_ALL` is 1, so that CI never passes by having no shell.
  */
-export function describeShell(shell: TestShell, body: () => void): void {
+export function describeShell(shell: AnyShell, body: () => void): void {
   const isMissing = findShell(shell) === null;
   if (isMissing && process.env["KOPS_MFA_REQUIRE_ALL"] === "1") {
     it(`${shell} is installed`, () => expect.fail(`${shell} is missing`));

@@ -1,12 +1,14 @@
 import type { Context } from "../context.ts";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import type { EnvironmentChange } from "../shell/change.ts";
 import { detectShell } from "../shell/detect.ts";
 import type { Dialect } from "../shell/dialect.ts";
 import { findDialect, undetectedShell } from "../shell/dialects.ts";
+import { maskCommands, renderGithub } from "../shell/github.ts";
 
 /** What `--format` takes: `export` is the shell's own language. */
-export const formats = ["export", "dotenv", "json", "process"] as const;
+export const formats = ["export", "dotenv", "json", "process", "github"] as const;
 export type Format = (typeof formats)[number];
 
 /** Throws {@link UsageError} for any other word. */
@@ -28,6 +30,20 @@ export function chooseDialect(shell: string | undefined, context: Context): Dial
   const detected = detectShell({ ppid, ancestor, env, platform });
   if (detected.shell === null) throw undetectedShell(detected.seen);
   return findDialect(detected.shell);
+}
+
+/**
+ * The text for `$GITHUB_ENV`, to which standard output goes. The commands that mask the secrets are not for that file: they
+ * go to standard error, and only where a runner takes them, since anybody else would show them.
+ */
+export function githubText(
+  change: EnvironmentChange,
+  { env, terminal }: Pick<Context, "env" | "terminal">,
+): string {
+  const text = renderGithub(change);
+  if (env["GITHUB_ACTIONS"] === "true") terminal.print(maskCommands(change));
+  else terminal.note("GITHUB_ACTIONS is not set here: no runner was told to mask the secrets");
+  return text;
 }
 
 /**

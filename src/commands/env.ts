@@ -9,9 +9,10 @@ import {
   type SessionEnvironment,
 } from "../environment/session-change.ts";
 import { ExitCode, UsageError } from "../errors.ts";
-import { renderDotenv, renderJson, renderShell } from "../shell/formats.ts";
+import { shellNames } from "../shell/dialects.ts";
+import { renderDotenv, renderJson } from "../shell/formats.ts";
 import { renderProcess } from "../shell/process-format.ts";
-import { chooseDialect, formats, readFormat, type Format } from "./env-output.ts";
+import { chooseDialect, formats, githubText, readFormat, type Format } from "./env-output.ts";
 import { SessionCommand, type Intent } from "./session-command.ts";
 
 /** `env`: prints what a shell evaluates to carry the session. */
@@ -27,12 +28,13 @@ export class EnvCommand extends SessionCommand {
       ["fish", "kops-mfa env --shell fish | source"],
       ["PowerShell", "kops-mfa env --shell powershell | Out-String | Invoke-Expression"],
       ["A file for other tools", "kops-mfa env --format dotenv --output .env"],
+      ["The next steps of a GitHub workflow", 'kops-mfa env --format github >> "$GITHUB_ENV"'],
       ["Another profile, for two hours", 'eval "$(kops-mfa env prod --duration 2h)"'],
       ["Out of the session again", 'eval "$(kops-mfa env --unset)"'],
     ],
   });
 
-  shell = Option.String("--shell", { description: "bash, zsh, sh, fish or powershell" });
+  shell = Option.String("--shell", { description: shellNames.join(", ") });
   format = Option.String("--format", { description: formats.join(", ") });
   output = Option.String("--output", { description: "a file to write instead (mode 0600)" });
   unset = Option.Boolean("--unset", false, { description: "print the way out of the session" });
@@ -55,7 +57,7 @@ export class EnvCommand extends SessionCommand {
     switch (format) {
       case "export": {
         const dialect = this.#dialect();
-        return (session) => renderShell(dialect, enterSession(session, this.env));
+        return (session) => dialect.render(enterSession(session, this.env));
       }
       case "dotenv":
         return (session) => renderDotenv(plainSession(session));
@@ -64,6 +66,9 @@ export class EnvCommand extends SessionCommand {
       case "process":
         return (session) =>
           renderProcess({ ...session, expiration: isoSeconds(session.expiresAt) });
+      case "github":
+        if (this.output !== undefined) throw overwritesGithub();
+        return (session) => githubText(plainSession(session), this.context.app);
     }
   }
 
@@ -82,7 +87,7 @@ export class EnvCommand extends SessionCommand {
         "the access keys that were in this shell before are not kept, and not restored",
       );
     }
-    return change ? renderShell(dialect, change) : "";
+    return dialect.render(change ?? { unset: [], set: [] });
   }
 
   #dialect() {
@@ -109,6 +114,12 @@ export class EnvCommand extends SessionCommand {
     const shell = this.shell === undefined ? [] : ["--shell", this.shell];
     return [...(profile === undefined ? [] : [profile]), ...shell];
   }
+}
+
+function overwritesGithub(): UsageError {
+  return new UsageError("--output replaces a file, and $GITHUB_ENV may have lines already", {
+    hint: 'kops-mfa env --format github >> "$GITHUB_ENV"',
+  });
 }
 
 function sessionEnvironment({ resolution }: Intent, session: StsSession): SessionEnvironment {

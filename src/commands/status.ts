@@ -4,7 +4,7 @@ import type { StsSession } from "../context.ts";
 import { carriedSession } from "../environment/carried.ts";
 import { isoSeconds, timeLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
-import { planKeys } from "../session/obtain.ts";
+import { keptSession } from "../session/obtain.ts";
 import { SessionCommand, type Intent } from "./session-command.ts";
 
 interface Status {
@@ -35,7 +35,7 @@ export class StatusCommand extends SessionCommand {
   override execute(): Promise<number> {
     const { stdout, clock } = this.context.app;
     const intent = this.intend();
-    const session = intent.store.cache.get(planKeys(intent.resolution, intent.plan).at(-1) ?? "");
+    const session = keptSession(intent.store.cache, intent.resolution, intent.plan);
     const status = this.#status(intent, session, clock.now());
     stdout.write(this.json ? `${JSON.stringify(status, null, 2)}\n` : describe(status));
     return Promise.resolve(status.seconds_left > 0 ? ExitCode.Ok : ExitCode.Failure);

@@ -122,7 +122,10 @@ const sourceKeys = [
 ];
 
 function refuseSeveralSources(files: SharedFiles, profile: string): void {
-  const found = sourceKeys.filter((key) => lookupOwn(files, profile, key));
+  const found = sourceKeys.filter((key) => {
+    // An included source_profile counts, and a provider's settings are the profile's own.
+    return key === "source_profile" ? lookup(files, profile, key) : lookupOwn(files, profile, key);
+  });
   if (found.length < 2) return;
   throw new ConfigError(
     `profile "${profile}" has ${found.join(" and ")}, and kops refuses more than one`,

@@ -35,7 +35,9 @@ export function checkRegion(setting: Setting | null): Setting | null {
 }
 
 export function checkTokenCode(setting: Setting | null): Setting | null {
-  if (setting === null || /^\d{6}$/.test(setting.value)) return setting;
+  if (setting === null) return null;
+  const digits = setting.value.replaceAll(/[ -]/g, "");
+  if (/^\d{6}$/.test(digits)) return { ...setting, value: digits };
   throw wrong(setting, "the code is not six digits", {
     hint: "Give the six digits that your MFA device shows now.",
   });

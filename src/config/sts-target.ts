@@ -11,6 +11,11 @@ const partitionRegions: Readonly<Record<string, string>> = {
   aws: "us-east-1",
   "aws-cn": "cn-north-1",
   "aws-us-gov": "us-gov-west-1",
+  "aws-iso": "us-iso-east-1",
+  "aws-iso-b": "us-isob-east-1",
+  "aws-iso-e": "eu-isoe-west-1",
+  "aws-iso-f": "us-isof-south-1",
+  "aws-eusc": "eusc-de-east-1",
 };
 
 const defaultTimeoutMs = 20_000;
@@ -93,7 +98,7 @@ function checkUrl(setting: Setting): Setting {
 function timeout(env: Environment): number {
   const setting = fromVariables(env, ["KOPS_MFA_TIMEOUT"]) ?? fromDefault("", "default");
   if (setting.value === "") return defaultTimeoutMs;
-  const seconds = Number(setting.value);
+  const seconds = /^\d{1,3}$/.test(setting.value) ? Number(setting.value) : 0;
   if (seconds >= 1 && seconds <= 600) return seconds * 1000;
   throw new ConfigError(
     `KOPS_MFA_TIMEOUT: "${setting.value}" is not a number of seconds from 1 to 600`,

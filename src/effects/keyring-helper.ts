@@ -14,8 +14,8 @@ const marker = "kops-mfa";
 const options = { linux: { store: "secret-service" } } as const;
 const noticeAfterMs = 2000;
 
-const [packagePath = "", notice = ""] = process.argv.slice(2);
-announce();
+const [packagePath = "", notice = "", limitMs = ""] = process.argv.slice(2);
+watch();
 const order = JSON.parse(readFileSync(0, "utf8")) as KeyringOrder;
 process.stdout.write(JSON.stringify(answer(order)));
 
@@ -33,8 +33,13 @@ function answer({ set, drop }: KeyringOrder): KeyringAnswer {
   }
 }
 
-/** On descriptor 3, the terminal of the person, and from a thread: this one is blocked while a window waits for a password. */
-function announce(): void {
-  const write = `require("node:fs").writeSync(3, ${JSON.stringify(notice)})`;
-  new Worker(`setTimeout(() => ${write}, ${noticeAfterMs})`, { eval: true }).unref();
+/**
+ * A thread, since this one is blocked while a window waits for a password: it tells the person, on descriptor 3, and ends this process
+ * when its time is over, for the case that whoever would end it is gone.
+ */
+function watch(): void {
+  const tell = `require("node:fs").writeSync(3, ${JSON.stringify(notice)})`;
+  const end = 'process.kill(process.pid, "SIGKILL")';
+  const thread = `setTimeout(() => ${tell}, ${noticeAfterMs}); setTimeout(() => ${end}, ${Number(limitMs)});`;
+  new Worker(thread, { eval: true }).unref();
 }

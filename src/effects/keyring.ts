@@ -13,6 +13,8 @@ import {
 const helper = "keyring.cjs";
 /** Where no window can ask for a password, an answer comes at once or never. */
 const limitMs = { withoutWindow: 5000, withWindow: 30_000 } as const;
+/** So long after its time the process ends itself. */
+const graceMs = 1000;
 const notice =
   "kops-mfa: waiting for the system keyring; it may be asking for its password in a window …\n";
 /** Windows takes 2560 bytes of UTF-16: learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw (CredentialBlobSize) */
@@ -55,7 +57,7 @@ function ask(packagePath: string, order: KeyringOrder, timeout: number): Keyring
   const path = join(import.meta.dirname, helper);
   const { stdout, status, signal, error } = spawnSync(
     process.execPath,
-    [path, packagePath, notice],
+    [path, packagePath, notice, `${timeout + graceMs}`],
     {
       input: JSON.stringify(order),
       encoding: "utf8",

@@ -43,6 +43,7 @@ export function originalEnvironment(env: Environment): Environment {
   for (const name of markerVariables) {
     if (name !== "KOPS_MFA_PROFILE" || !profileStillMeant(env, carried)) ours.add(name);
   }
+  if (!carried && keysWerePutOver(env)) for (const name of leftBehind) ours.add(name);
   const kept = Object.entries(env).filter(([name]) => !ours.has(name));
   if (!carried) return Object.fromEntries(kept);
   const restored = restorable(carried, env)
@@ -51,6 +52,14 @@ export function originalEnvironment(env: Environment): Environment {
   const replacedKey = carried.previous.get("AWS_ACCESS_KEY_ID");
   const key = replacedKey ? [["AWS_ACCESS_KEY_ID", replacedKey] as const] : [];
   return Object.fromEntries([...kept, ...restored, ...key]);
+}
+
+/** What a session of ours leaves beside long-lived keys that somebody exported over it. */
+const leftBehind = ["AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_SESSION_EXPIRATION"];
+
+function keysWerePutOver(env: Environment): boolean {
+  const isLongLived = env["AWS_ACCESS_KEY_ID"]?.startsWith("AKIA") === true;
+  return env["KOPS_MFA_ACCESS_KEY_ID"] !== undefined && isLongLived;
 }
 
 /** Not where another tool's keys lie over the session, nor where a variable that the session had unset names another. */
@@ -64,7 +73,13 @@ export function restorable(
   carried: CarriedSession,
   env: Environment,
 ): readonly (readonly [string, string | null])[] {
-  return [...carried.previous].filter(
+  // A session sets both to one value: where they differ, the person has chosen since.
+  const [region, defaultRegion] = [env["AWS_REGION"], env["AWS_DEFAULT_REGION"]];
+  const isRegionChosen = region && defaultRegion && region !== defaultRegion;
+  const previous = [...carried.previous].filter(
+    ([name]) => !(isRegionChosen && name.endsWith("REGION")),
+  );
+  return previous.filter(
     ([name]) => setBySession.has(name) || (unsetBySession.has(name) && env[name] === undefined),
   );
 }

@@ -7,12 +7,19 @@ import type { Step } from "./plan.ts";
 export type CacheKey = string;
 
 /**
- * The key of a step whose call is signed by `caller`: the id of long-lived keys, or the key of the step before.
+ * The key of a step whose call is signed by `callerKey`: the id of long-lived keys, or the key of the step before.
  * Of the region only its partition counts, since a session of a regional endpoint is good in all regions of it:
  * docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_region-endpoints.html
  */
-export function cacheKey(caller: CacheKey, step: Step, { region, endpoint }: StsTarget): CacheKey {
+export function cacheKey(
+  callerKey: CacheKey,
+  step: Step,
+  { region, endpoint }: StsTarget,
+): CacheKey {
   const where = [partitionOfRegion(region), endpoint];
+  const parsed = parse(callerKey);
+  // Within each other, not as texts within texts, which would double with every role of a chain.
+  const caller = Array.isArray(parsed) ? (parsed as unknown[]) : callerKey;
   return JSON.stringify(
     step.action === "GetSessionToken"
       ? ["GetSessionToken", caller, where, step.serialNumber, step.durationSeconds]
@@ -61,10 +68,15 @@ export function isBasedOn(key: CacheKey, earlier: CacheKey): boolean {
 }
 
 function callerOf(key: CacheKey): CacheKey | null {
-  const [, caller] = /^\["[A-Za-z]+",("(?:[^"\\]|\\.)*")/.exec(key) ?? [];
-  if (caller === undefined) return null;
+  const parts = parse(key);
+  if (!Array.isArray(parts) || parts.length < 3) return null;
+  const caller: unknown = parts[1];
+  return typeof caller === "string" ? caller : JSON.stringify(caller);
+}
+
+function parse(key: CacheKey): unknown {
   try {
-    return JSON.parse(caller) as CacheKey;
+    return JSON.parse(key);
   } catch {
     return null;
   }

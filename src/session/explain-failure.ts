@@ -1,3 +1,4 @@
+import { formatDuration } from "../config/duration.ts";
 import type { StsFailureDetails } from "./sts-failure.ts";
 import { explainTransport } from "./explain-transport.ts";
 
@@ -100,7 +101,7 @@ const rules: readonly Rule[] = [
     code: "ValidationError",
     text: /exceeds the MaxSessionDuration set for this role/i,
     explain: (s) => ({
-      message: `${s.roleArn ?? "the role"} gives no sessions as long as ${s.durationSeconds ?? 0} s`,
+      message: `${s.roleArn ?? "the role"} gives no sessions as long as ${formatDuration(s.durationSeconds ?? 0)}`,
       hint: "Ask for less (--duration 1h), or raise the role's maximum session duration in IAM.",
     }),
   },
@@ -116,7 +117,7 @@ const rules: readonly Rule[] = [
     code: "ValidationError",
     text: /'durationSeconds' failed to satisfy constraint/i,
     explain: (s) => ({
-      message: `STS gives no session of ${s.durationSeconds ?? 0} s`,
+      message: `STS gives no session of ${formatDuration(s.durationSeconds ?? 0)}`,
       hint: `Ask for 15m to ${s.roleArn === null ? "36h" : "12h"} (--duration).`,
     }),
   },

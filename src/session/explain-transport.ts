@@ -41,7 +41,9 @@ export function explainTransport(failure: StsFailureDetails): Explanation {
       hint: "If your company inspects TLS, name its certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.",
     };
   }
-  const cause = /wrong version number/i.test(text) ? noTls : (causes[code ?? ""] ?? (text || code));
+  const cause = /wrong version number/i.test(text)
+    ? noTls
+    : (causes[code ?? ""] ?? (text || code || "no reason was given"));
   return { message: `STS (${host}) cannot be reached: ${cause}`, hint: checkNetwork };
 }
 

@@ -30,8 +30,25 @@ export function cachedSession(
   plan: Plan,
   now: number,
 ): StsSession | null {
-  const key = planKeys(resolution, plan).at(-1);
-  return key === undefined ? null : lasting(cache, key, now, neededMs(resolution));
+  const session = keptSession(cache, resolution, plan);
+  return session && session.expiresAt - now > neededMs(resolution) ? session : null;
+}
+
+/** The session of a plan, or of the other way where AWS had refused the plan's, as the cache has it, over or not. */
+export function keptSession(
+  cache: SessionCache,
+  resolution: Resolution,
+  plan: Plan,
+): StsSession | null {
+  const ways = [plan, otherWay(resolution, plan)].filter((way) => way !== null);
+  const sessions = ways.map((way) => {
+    const key = planKeys(resolution, way).at(-1);
+    return key === undefined ? null : cache.get(key);
+  });
+  const [latest = null] = sessions
+    .filter((session) => session !== null)
+    .sort((a, b) => b.expiresAt - a.expiresAt);
+  return latest;
 }
 
 /** The lock of those who would ask for the same code. */
@@ -126,15 +143,10 @@ class Walk {
 
   /** A kept session may have ended before its time, when its key or its role was closed: it is made anew, once. */
   async #again(index: number, step: Step, error: unknown): Promise<StsSession> {
-    const isOver =
-      error instanceof StepRefused &&
-      /^(ExpiredToken|InvalidClientTokenId)/.test(error.failure.code ?? "");
-    const { cache } = this.#from;
-    if (!isOver || index === 0 || !this.#keys.slice(0, index).some((key) => this.#kept.has(key))) {
-      throw error;
-    }
-    for (const key of this.#keys.slice(0, index)) cache.remove(key);
-    this.#kept.clear();
+    const before = this.#keys[index - 1];
+    const isKept = before !== undefined && this.#kept.delete(before);
+    if (!isKept || !(error instanceof StepRefused) || !mayBeOver(error, index)) throw error;
+    this.#from.cache.remove(before);
     const caller = await this.#caller(index);
     return new StepRun(this.#from, this.resolution, caller, "the session before").run(step);
   }
@@ -159,6 +171,12 @@ class Walk {
       },
     );
   }
+}
+
+/** IAM's "revoke active sessions" of a role denies what its sessions ask, which looks like any other denial. */
+function mayBeOver({ failure }: StepRefused, index: number): boolean {
+  if (/^(ExpiredToken|InvalidClientTokenId)/.test(failure.code ?? "")) return true;
+  return failure.code === "AccessDenied" && index > 1;
 }
 
 function completeKeys({

@@ -71,11 +71,11 @@ export class StepRun {
         await guard.accepted(serialNumber, tokenCode);
         return session;
       } catch (error) {
-        const { message, anotherCode } = await this.#explain(step, error);
+        const { message, hint, anotherCode } = await this.#explain(step, error);
         // Refused for anything but the code, it may be used up all the same.
         if (anotherCode === undefined) await guard.accepted(serialNumber, tokenCode);
         if (left <= 1 || anotherCode === undefined) return this.#refuse(step, error);
-        terminal.note(message);
+        terminal.error(message, hint);
       }
     }
   }

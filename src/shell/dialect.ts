@@ -1,18 +1,42 @@
-/**
- * What a shell evaluates, as text. Every method returns whole lines, each ended with `;` and a line feed,
- * so that they survive both `eval "$(…)"` and the unquoted `eval $(…)`, and each leaves the status 0 behind.
- * All of them throw a KopsMfaError for a name that is not a plain identifier.
- */
+import type { EnvironmentChange } from "./change.ts";
+import { checkedName, checkedValue } from "./variable.ts";
+
+/** What a shell evaluates, as text. */
 export interface Dialect<Name extends string = string> {
   readonly name: Name;
   /** Other names that `--shell` takes and that a process of this kind may have. */
   readonly aliases: readonly string[];
-  /** Assigns and exports one variable; throws a KopsMfaError for a value that no environment can carry. */
-  set(name: string, value: string): string;
-  /** Removes one variable; quiet when it is not there. */
-  unset(name: string): string;
+  /**
+   * The change as whole lines, which print nothing and leave the status 0 behind. Throws a KopsMfaError, which names
+   * the variable, for a name that is not a plain identifier and for a value that cannot be carried.
+   */
+  render(change: EnvironmentChange): string;
   /** Makes the evaluation fail without ending an interactive shell: its status is not 0, or it throws. */
   readonly fail: string;
   /** The line that a person types to evaluate the output of `command` (`kops-mfa env …`) in this shell. */
   evaluate(command: string): string;
+}
+
+/** A dialect in which each variable has a line of its own. */
+export interface LineDialect<Name extends string = string> extends Dialect<Name> {
+  /** Assigns and exports one variable. */
+  set(name: string, value: string): string;
+  /** Removes one variable; quiet when it is not there. */
+  unset(name: string): string;
+}
+
+/** The dialect that these lines make; names and values are checked here, before the lines are asked for. */
+export function byLine<Name extends string>(
+  lines: Omit<LineDialect<Name>, "render">,
+): LineDialect<Name> {
+  const set = (name: string, value: string): string =>
+    lines.set(checkedName(name), checkedValue(name, value));
+  const unset = (name: string): string => lines.unset(checkedName(name));
+  return {
+    ...lines,
+    set,
+    unset,
+    render: (change) =>
+      [...change.unset.map(unset), ...change.set.map(([name, value]) => set(name, value))].join(""),
+  };
 }

@@ -1,16 +1,21 @@
 import { UsageError } from "../errors.ts";
-import type { Dialect } from "./dialect.ts";
-import { fish } from "./fish.ts";
 import { nearest } from "../nearest.ts";
+import { cmd } from "./cmd.ts";
+import type { Dialect } from "./dialect.ts";
+import { elvish } from "./elvish.ts";
+import { fish } from "./fish.ts";
+import { nushell } from "./nushell.ts";
 import { bash, sh, zsh } from "./posix.ts";
 import { powershell } from "./powershell.ts";
 import { plainName } from "./program.ts";
+import { tcsh } from "./tcsh.ts";
+import { xonsh } from "./xonsh.ts";
 
 /** Everything else about a shell is in its own file. */
-const dialects = [bash, zsh, sh, fish, powershell] as const;
+const dialects = [bash, zsh, sh, fish, powershell, tcsh, nushell, elvish, xonsh, cmd] as const;
 
 /** Worth an answer of their own, when they are met or asked for. */
-const otherShells = ["tcsh", "csh", "bsd-csh", "nu", "nushell", "elvish", "xonsh", "cmd"];
+const otherShells = ["ion", "murex", "ysh"];
 
 export type ShellName = (typeof dialects)[number]["name"];
 

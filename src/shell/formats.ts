@@ -1,22 +1,9 @@
 import { KopsMfaError } from "../errors.ts";
 import type { EnvironmentChange } from "./change.ts";
-import type { Dialect } from "./dialect.ts";
-import { checkedName, checkedValue } from "./variable.ts";
-
-/** The change as text for the shell to evaluate. Throws a KopsMfaError before there is any text. */
-export function renderShell(dialect: Dialect, { unset, set }: EnvironmentChange): string {
-  return (
-    renderUnset(dialect, unset) + set.map(([name, value]) => dialect.set(name, value)).join("")
-  );
-}
-
-/** Text that removes these variables. Throws a KopsMfaError for a name that no shell accepts. */
-export function renderUnset(dialect: Dialect, names: readonly string[]): string {
-  return names.map((name) => dialect.unset(name)).join("");
-}
+import { checkedName, checkedPair } from "./variable.ts";
 
 /** What every reader takes for itself, unquoted: no blank, quote, `#`, `$`, backslash or line feed. */
-const DOTENV_VALUE = /^[A-Za-z0-9_+/=.,:@%-]+$/;
+export const DOTENV_VALUE = /^[A-Za-z0-9_+/=.,:@%-]+$/;
 
 /**
  * The variables as a file of bare `NAME=value` lines, the one form that node, docker, compose, systemd and
@@ -39,6 +26,5 @@ export function renderDotenv({ set }: EnvironmentChange): string {
 
 /** The variables as one flat JSON object. Throws a KopsMfaError for what no environment can carry. */
 export function renderJson({ set }: EnvironmentChange): string {
-  const entries = set.map(([name, value]) => [checkedName(name), checkedValue(name, value)]);
-  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+  return `${JSON.stringify(Object.fromEntries(set.map(checkedPair)), null, 2)}\n`;
 }

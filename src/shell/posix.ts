@@ -1,20 +1,19 @@
-import type { Dialect } from "./dialect.ts";
-import { checkedName, checkedValue } from "./variable.ts";
+import { byLine, type LineDialect } from "./dialect.ts";
 
 /** Between single quotes everything stands for itself in each of these shells; `$'…'` does not work in dash. */
 const quote = (value: string): string => `'${value.replaceAll("'", String.raw`'\''`)}'`;
 
-function posix<Name extends string>(name: Name, aliases: readonly string[]): Dialect<Name> {
-  return {
+function posix<Name extends string>(name: Name, aliases: readonly string[]): LineDialect<Name> {
+  return byLine({
     name,
     aliases,
-    // Quoted even where a bare word would do: zsh expands `export N==ls` to the path of ls.
-    set: (variable, value) =>
-      `export ${checkedName(variable)}=${quote(checkedValue(variable, value))};\n`,
-    unset: (variable) => `unset ${checkedName(variable)};\n`,
+    // Quoted even where a bare word would do: zsh expands `export N==ls` to the path of ls. And with `;`, the lines
+    // survive the unquoted `eval $(…)` too.
+    set: (variable, value) => `export ${variable}=${quote(value)};\n`,
+    unset: (variable) => `unset ${variable};\n`,
     fail: "false;\n",
     evaluate: (command) => `eval "$(${command})"`,
-  };
+  });
 }
 
 export const bash = posix("bash", []);

@@ -1,5 +1,4 @@
-import type { Dialect } from "./dialect.ts";
-import { checkedName, checkedValue } from "./variable.ts";
+import { byLine } from "./dialect.ts";
 
 /**
  * ASCII only, in one line. Windows PowerShell decodes what a program prints with the OEM code page and hands
@@ -20,18 +19,16 @@ const char = (unit: string): string =>
   `[char]0x${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** An assignment and not Remove-Item, which complains where the variable is missing. */
-const remove = (variable: string): string => `$env:${checkedName(variable)} = $null;\n`;
+const remove = (variable: string): string => `$env:${variable} = $null;\n`;
 
-export const powershell: Dialect<"powershell"> = {
+export const powershell = byLine({
   name: "powershell",
   aliases: ["pwsh"],
   // An empty value removes the variable before PowerShell 7.5 and is kept since; here it removes it in every
   // version: https://github.com/PowerShell/PowerShell/issues/21186
   set: (variable, value) =>
-    value === ""
-      ? remove(variable)
-      : `$env:${checkedName(variable)} = ${quote(checkedValue(variable, value))};\n`,
+    value === "" ? remove(variable) : `$env:${variable} = ${quote(value)};\n`,
   unset: remove,
   fail: "throw 'kops-mfa failed, and nothing was changed';\n",
   evaluate: (command) => `${command} | Out-String | Invoke-Expression`,
-};
+});

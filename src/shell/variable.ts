@@ -29,3 +29,8 @@ export function checkedValue(name: string, value: string): string {
   }
   return value;
 }
+
+/** Both of them, checked. */
+export function checkedPair([name, value]: readonly [string, string]): readonly [string, string] {
+  return [checkedName(name), checkedValue(name, value)];
+}

@@ -129,7 +129,7 @@ test.for<readonly [options: RequestOptions, env: Environment, expected: Refusal]
   [{ tokenCode: "12345" }, {}, noCode("--token-code")],
   [{ tokenCode: "1234567" }, {}, noCode("--token-code")],
   [{ tokenCode: "12a456" }, {}, noCode("--token-code")],
-  [{ tokenCode: "123 456" }, {}, noCode("--token-code")],
+  [{ tokenCode: "123 45" }, {}, noCode("--token-code")],
   [{ tokenCode: "١٢٣٤٥٦" }, {}, noCode("--token-code")],
   [{}, { KOPS_MFA_TOKEN_CODE: "secret" }, noCode("KOPS_MFA_TOKEN_CODE")],
   [{ duration: "soon" }, {}, noDuration("--duration", "soon")],

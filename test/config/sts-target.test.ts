@@ -103,7 +103,7 @@ test.for<readonly [query: Query, expected: Partial<StsTarget>]>([
   [{ env: { AWS_CA_BUNDLE: "/a.pem" }, lines: ["ca_bundle = /b.pem"] }, { caBundle: "/a.pem" }],
   [{ env: { AWS_CA_BUNDLE: "" }, lines: ["ca_bundle = /b.pem"] }, { caBundle: "/b.pem" }],
   [{ env: { KOPS_MFA_TIMEOUT: "1" } }, { timeoutMs: 1000 }],
-  [{ env: { KOPS_MFA_TIMEOUT: "2.5" } }, { timeoutMs: 2500 }],
+  [{ env: { KOPS_MFA_TIMEOUT: "2" } }, { timeoutMs: 2000 }],
   [{ env: { KOPS_MFA_TIMEOUT: "600" } }, { timeoutMs: 600_000 }],
   [{ env: { KOPS_MFA_TIMEOUT: "" } }, {}],
 ])("%j", ([query, expected]) => {

@@ -287,7 +287,10 @@ describe("refresh and prompt", () => {
       PROMPT_COMMAND: "true",
     });
     const { load } = words.bash;
-    terminal.type(`${load}; ${load}\rkops-mfa use prod\r`);
+    await terminal.shows("[|0]$");
+    terminal.type(`${load}; ${load}\r`);
+    await terminal.shows("[|0]$", 2);
+    terminal.type("kops-mfa use prod\r");
     await terminal.shows("[prod 59m|0]$");
     terminal.type("(exit 7)\r");
     await terminal.shows("[prod 59m|7]$");
@@ -301,7 +304,10 @@ describe("refresh and prompt", () => {
     const file = findShell("fish") ?? "fish";
     const prompt = 'function fish_prompt; echo -n "[$KOPS_MFA_PS1]> "; end';
     const terminal = new TestTerminal(file, ["--no-config", "-i", "-C", prompt], person.env);
-    terminal.type(`${words.fish.load}\rkops-mfa use prod\r`);
+    await terminal.shows("[]>");
+    terminal.type(`${words.fish.load}\r`);
+    await terminal.shows("[]>", 2);
+    terminal.type("kops-mfa use prod\r");
     await terminal.shows("[prod 59m]>");
     terminal.type("exit\r");
     await terminal.ends();

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { Person, program, runProgram } from "./person.ts";
+import { Person, program, runProgram, type Result } from "./person.ts";
 import { PrivateKeyring, skipWithoutKeyring } from "./private-keyring.ts";
 import { TestTerminal } from "./terminal.ts";
 
@@ -17,6 +17,7 @@ afterAll(() => person.leave());
 beforeEach(() => person.forget());
 
 const calls = () => person.sandbox.requests.length;
+type Run = (...args: readonly string[]) => Promise<Result>;
 const orFiles = "or keep sessions in files: cache = files, KOPS_MFA_CACHE=files.";
 
 describe.skipIf(skipWithoutKeyring)("with gnome-keyring", () => {
@@ -75,12 +76,19 @@ describe.skipIf(skipWithoutKeyring)("with gnome-keyring", () => {
     expect(calls()).toBe(2);
   });
 
-  test("a locked keyring is said at once, and costs no code", async () => {
+  test.for([
+    ["never used", () => Promise.resolve()],
+    ["used before", (run: Run) => run("logout")],
+  ] as const)("a locked keyring, %s, is said at once, and costs no code", async ([, use]) => {
     const other = await PrivateKeyring.start();
     onTestFinished(() => other.stop());
-    const run = (...args: readonly string[]) => person.run(args, { env: other.env });
+    const run: Run = (...args) => person.run(args, { env: other.env });
+    await use(run);
     await other.lock();
-    for (const args of [["login", "prod", "--token-code", person.code()], ["status", "prod"]]) {
+    for (const args of [
+      ["login", "prod", "--token-code", person.code()],
+      ["status", "prod"],
+    ]) {
       const { exitCode, stdout, stderr } = await run(...args);
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
       expect(stderr.split("\n")).toEqual([
@@ -100,27 +108,82 @@ describe.skipIf(skipWithoutKeyring)("with gnome-keyring", () => {
     await other.lock();
     const { exitCode, stderr } = await person.run(["logout"], { env: other.env });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("kops-mfa: 2 sessions forgotten\nkops-mfa: the system keyring is locked");
+    expect(stderr).toContain(
+      "kops-mfa: 2 sessions forgotten\nkops-mfa: the system keyring is locked",
+    );
   });
 
-  test("the package is found beside a program that was linked into its place", async () => {
-    const { home, run } = programElsewhere();
-    mkdirSync(join(home, "lib/node_modules"), { recursive: true });
-    symlinkSync(resolve("node_modules/@napi-rs"), join(home, "lib/node_modules/@napi-rs"));
-    expect((await run("status", "prod")).stderr).toBe("");
-    expect((await run("login", "prod", "--token-code", person.code())).exitCode).toBe(0);
+  test("the package is found where the program is linked into, as `npm install --global .` does", async () => {
+    const elsewhere = programElsewhere();
+    const folder = person.path("prefix/lib/node_modules");
+    mkdirSync(folder, { recursive: true });
+    symlinkSync(resolve("node_modules/@napi-rs"), join(folder, "@napi-rs"));
+    const { exitCode, stderr } = await elsewhere(keyring.env, "status", "prod");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
   });
+});
 
-  /** The program without its packages, linked into `bin` as npm does. */
-  function programElsewhere() {
-    const home = person.path("prefix");
-    const main = person.path("clone/dist/main.cjs");
-    cpSync(dirname(program), dirname(main), { recursive: true });
-    mkdirSync(join(home, "bin"), { recursive: true });
-    symlinkSync(main, join(home, "bin/kops-mfa"));
-    const environment = { ...person.env, ...keyring.env };
-    const run = (...args: readonly string[]) =>
-      runProgram(process.execPath, [join(home, "bin/kops-mfa"), ...args], environment);
-    return { home, run };
-  }
+/** The program without its packages, linked into a `bin` as npm does. */
+function programElsewhere() {
+  const main = person.path("clone/dist/main.cjs");
+  const bin = person.path("prefix/bin");
+  onTestFinished(() => {
+    for (const folder of ["clone", "prefix"]) rmSync(person.path(folder), { recursive: true });
+  });
+  cpSync(dirname(program), dirname(main), { recursive: true });
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(main, join(bin, "kops-mfa"));
+  return (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    runProgram(process.execPath, [join(bin, "kops-mfa"), ...args], { ...person.env, ...env });
+}
+
+test("without the package it says how to get it", async () => {
+  const { exitCode, stdout, stderr } = await programElsewhere()({}, "env", "prod");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "false;\n" });
+  expect(stderr).toBe(
+    `kops-mfa: cache = keyring needs the package @napi-rs/keyring, which is not installed
+          Run \`npm install --global @napi-rs/keyring@2\`, ${orFiles}\n`,
+  );
+});
+
+test("without D-Bus it says that there is no keyring", async () => {
+  const { exitCode, stdout, stderr } = await person.run(["env", "prod", "--shell", "sh"]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "false;\n" });
+  expect(stderr.split("\n")).toEqual([
+    expect.stringContaining(
+      "kops-mfa: there is no system keyring here: no Secret Service answers on D-Bus (",
+    ),
+    `          Start one (gnome-keyring, KWallet, KeePassXC) in this session, ${orFiles}`,
+    "",
+  ]);
+  expect(calls()).toBe(0);
+});
+
+test("a session bus that never answers is waited for with a word, and not for long", async () => {
+  const silent = createServer((socket) => socket.on("error", () => undefined).resume());
+  const path = person.path("bus");
+  await new Promise<void>((done) => silent.listen(path, done));
+  onTestFinished(() => void silent.close());
+  const start = Date.now();
+  const { exitCode, stdout, stderr } = await person.run(["env", "prod", "--shell", "sh"], {
+    env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` },
+  });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "false;\n" });
+  expect(stderr).toBe(
+    `kops-mfa: waiting for the system keyring; it may be asking for its password in a window …
+kops-mfa: the system keyring did not answer within 5 s
+          Unlock it first, or see why its service hangs, ${orFiles}\n`,
+  );
+  expect(Date.now() - start).toBeLessThan(15_000);
+});
+
+test("logout works where the settings are broken, and leaves the keyring alone", async () => {
+  writeFileSync(settings, "[defaults]\ncash = keyring\n");
+  onTestFinished(() => writeFileSync(settings, "[defaults]\ncache = keyring\n"));
+  const { exitCode, stderr } = await person.run(["logout"]);
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe(
+    `kops-mfa: ~/.config/kops-mfa/config.ini:2: there is no setting "cash"; a keyring, if it is used, is left as it is
+kops-mfa: 0 sessions forgotten\n`,
+  );
 });

@@ -68,7 +68,10 @@ export class PrivateKeyring {
   async #startDaemon(): Promise<void> {
     const args = ["--foreground", "--unlock", "--components=secrets"];
     const env = { ...surroundings(this.#home), ...this.env };
-    this.#daemon = spawn("gnome-keyring-daemon", args, { env, stdio: ["pipe", "ignore", "ignore"] });
+    this.#daemon = spawn("gnome-keyring-daemon", args, {
+      env,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
     this.#daemon.stdin?.end("password of a test");
     for (let left = 100; !(await this.#isUp()); left--) {
       if (left === 0) throw new Error("gnome-keyring does not come up");
@@ -96,7 +99,7 @@ function surroundings(home: string): Record<string, string> {
 }
 
 function ended(child: ChildProcess | null): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (child?.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once("exit", () => resolve());
     child.kill();

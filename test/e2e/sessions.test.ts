@@ -134,13 +134,17 @@ describe("strategies", () => {
     );
     expect(stderr).toContain("it may want a fresh code");
     expect(exitCode).toBe(0);
-    expect(actions()).toEqual([
+    const calls = [
       "GetSessionToken OK",
       "AssumeRole OK",
       "AssumeRole AccessDenied",
       "GetCallerIdentity OK",
       "AssumeRole OK",
-    ]);
+    ];
+    expect(actions()).toEqual(calls);
+    expect((await person.run(["env", "age", "--shell", "sh"], { env })).exitCode).toBe(0);
+    expect((await person.run(["status", "age"], { env })).exitCode).toBe(0);
+    expect(actions()).toEqual(calls);
   });
 });
 

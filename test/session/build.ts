@@ -16,7 +16,7 @@ import { mfaArn, roleArn } from "../config/build.ts";
 
 export const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 export const minute = 60_000;
-export const hour = 60 * minute;
+const hour = 60 * minute;
 
 /** A session whose key ends in this tag. */
 export function stsSession(tag: string, expiresAt = now + hour): StsSession {
@@ -164,8 +164,8 @@ export class FakeTerminal implements Terminal {
     this.notes.push(text);
   }
 
-  error(message: string): void {
-    throw new Error(`only the program reports errors, such as ${message}`);
+  error(message: string, hint: string | null): void {
+    this.notes.push(hint === null ? message : `${message}. ${hint}`);
   }
 
   print(text: string): void {

@@ -58,14 +58,14 @@ const deniedSession = answer(
   "Ask for sts:GetSessionToken to be left out of the policy's Deny.",
 );
 const tooLong = answer(
-  "arn:aws:iam::222222222222:role/kops-admin gives no sessions as long as 43200 s",
+  "arn:aws:iam::222222222222:role/kops-admin gives no sessions as long as 12h",
   "Ask for less (--duration 1h), or raise the role's maximum session duration in IAM.",
 );
 const chained = answer(
   "arn:aws:iam::222222222222:role/kops-admin is assumed with temporary credentials, for which AWS gives at most 1h",
   "Ask for --duration 1h.",
 );
-const outOfRange = answer("STS gives no session of 43200 s", "Ask for 15m to 12h (--duration).");
+const outOfRange = answer("STS gives no session of 12h", "Ask for 15m to 12h (--duration).");
 const unknownKey = answer(
   `AWS does not know the access key of ${situation.source} (region eu-west-1)`,
   "The key may be deleted, inactive or of another partition (China, GovCloud); check it in the IAM console, or the region.",

@@ -193,7 +193,11 @@ describe("codes", () => {
       "AssumeRole prod by JON0, 43200 s, code 111111",
       "AssumeRole prod by JON0, 43200 s, code 222222",
     ]);
-    expect([terminal.notes, terminal.questions.length, sts.prepared]).toEqual([[note], 2, 2]);
+    expect([terminal.notes, terminal.questions.length, sts.prepared]).toEqual([
+      [`${note}. ${next}`],
+      2,
+      2,
+    ]);
   });
 
   test("three wrong ones", async () => {
@@ -205,7 +209,8 @@ describe("codes", () => {
       "GetSessionToken by JON0, 43200 s, code 222222",
       "GetSessionToken by JON0, 43200 s, code 333333",
     ]);
-    expect([terminal.notes, cache.entries()]).toEqual([[note, note], []]);
+    const told = `${note}. ${next}`;
+    expect([terminal.notes, cache.entries()]).toEqual([[told, told], []]);
   });
 
   test("what is typed wrongly is no try", async () => {

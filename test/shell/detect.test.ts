@@ -41,7 +41,14 @@ const direct: readonly (readonly [title: string, parent: Line, expected: string 
   ["PowerShell as a dotnet tool", ["/usr/lib/dotnet/dotnet", "pwsh"], "powershell"],
   ["ps: only a name", [null, "-zsh"], "zsh"],
   ["ps: only a path", [null, "/bin/zsh"], "zsh"],
-  ["tcsh", ["/usr/bin/tcsh", "-csh"], null],
+  ["tcsh", ["/usr/bin/tcsh", "-csh"], "tcsh"],
+  ["csh", ["/bin/csh", "-csh"], "tcsh"],
+  ["bsd-csh", ["/bin/bsd-csh", "csh"], "tcsh"],
+  ["nushell", ["/usr/bin/nu", "nu"], "nushell"],
+  ["elvish", ["/usr/bin/elvish", "elvish"], "elvish"],
+  ["xonsh, which names its process", ["/usr/bin/python3.11", "xonsh --no-rc -"], "xonsh"],
+  ["xonsh, as the script that it is", ["/usr/bin/python3.11", "xonsh"], "xonsh"],
+  ["a shell without a dialect", ["/usr/bin/ion", "ion"], null],
   ["no shell at all", ["/usr/bin/python3.11", "python3"], "fish"],
   ["nothing known", [null, null], "fish"],
 ];
@@ -55,14 +62,8 @@ describe("the nearest ancestor that is a shell", () => {
     expect(detect([node, fish, init])).toEqual({ shell: "fish", how: "process 2" });
   });
 
-  it.for([
-    ["tcsh", ["/usr/bin/tcsh", "tcsh"]],
-    ["csh", ["/bin/csh", "-csh"]],
-    ["nu", ["/usr/bin/nu", "nu"]],
-    ["elvish", ["/usr/bin/elvish", "elvish"]],
-    ["xonsh", ["/usr/bin/python3.11", "xonsh --no-rc -"]],
-  ] as const)("is never passed over, even without a dialect: %s", ([seen, parent]) => {
-    expect(detect([parent, bash, init])).toEqual({ shell: null, seen });
+  it("is never passed over, even without a dialect", () => {
+    expect(detect([["/usr/bin/ion", "ion"], bash, init])).toEqual({ shell: null, seen: "ion" });
   });
 
   it("is behind launchers", () => {
@@ -132,7 +133,8 @@ describe("the order", () => {
 
   it.for([
     ["/usr/bin/fish", { shell: "fish", how: "SHELL" }],
-    ["/bin/tcsh", { shell: null, seen: "tcsh" }],
+    ["/bin/tcsh", { shell: "tcsh", how: "SHELL" }],
+    ["/bin/murex", { shell: null, seen: "murex" }],
     ["/usr/sbin/nologin", { shell: null, seen: null }],
     ["", { shell: null, seen: null }],
     [undefined, { shell: null, seen: null }],

@@ -20,19 +20,27 @@ describe("findDialect", () => {
     ["ksh", "sh"],
     ["mksh", "sh"],
     ["PowerShell", "powershell"],
+    ["csh", "tcsh"],
+    ["bsd-csh", "tcsh"],
+    ["nu", "nushell"],
+    ["elvish", "elvish"],
+    ["xonsh", "xonsh"],
+    ["C:\\Windows\\System32\\cmd.exe", "cmd"],
     ["/usr/bin/zsh", "zsh"],
     ["C:\\Program Files\\Git\\bin\\bash.exe", "bash"],
   ] as const)("%s is %s", ([name, expected]) => {
     expect(findDialect(name).name).toBe(expected);
   });
 
-  const list = "the shells are bash, zsh, sh, fish, powershell";
+  const all = "bash, zsh, sh, fish, powershell, tcsh, nushell, elvish, xonsh, cmd";
+  const list = `the shells are ${all}`;
 
   it.for([
     ["fihs", `did you mean fish? ${list}`],
     ["bsh", `did you mean bash? ${list}`],
     ["power-shell", `did you mean powershell? ${list}`],
     ["pwhs", `did you mean pwsh? ${list}`],
+    ["nushel", `did you mean nushell? ${list}`],
     ["teletype", list],
     ["", list],
   ])("suggests for %j", ([name, hint]) => {
@@ -47,17 +55,17 @@ describe("findDialect", () => {
   });
 
   it("knows shells that it has no dialect for", () => {
-    expect(thrownBy(() => findDialect("nu"))).toEqual(undetectedShell("nu"));
-    expect(undetectedShell("nu")).toMatchObject({
-      message: "nu is not supported yet",
-      hint: "--shell takes bash, zsh, sh, fish, powershell; for other programs there is --format json",
+    expect(thrownBy(() => findDialect("ion"))).toEqual(undetectedShell("ion"));
+    expect(undetectedShell("ion")).toMatchObject({
+      message: "ion is not supported yet",
+      hint: `--shell takes ${all}; for other programs there is --format json`,
     });
   });
 
   it("has an error for a shell that cannot be told", () => {
     expect(undetectedShell(null)).toMatchObject({
       message: "cannot tell which shell this is",
-      hint: "say it with --shell: bash, zsh, sh, fish, powershell",
+      hint: `say it with --shell: ${all}`,
     });
   });
 });
@@ -66,7 +74,8 @@ describe("recogniseShell", () => {
   it.for([
     ["/opt/homebrew/bin/fish", { shell: "fish" }],
     ["-bash", { shell: "bash" }],
-    ["/bin/tcsh", { shell: null, seen: "tcsh" }],
+    ["/bin/tcsh", { shell: "tcsh" }],
+    ["/bin/ion", { shell: null, seen: "ion" }],
     ["/usr/bin/python3.11", null],
     ["", null],
   ] as const)("%j", ([program, expected]) => {
@@ -80,23 +89,33 @@ describe.each(shellNames)("every dialect: %s", (name) => {
   it.for(["", "A-B", "1A", "A B", "A;B", "A=B", "É", "A\n", "$(x)"])(
     "refuses the variable name %j",
     (variable) => {
-      expect(() => dialect.set(variable, "1")).toThrow(KopsMfaError);
-      expect(() => dialect.unset(variable)).toThrow(KopsMfaError);
+      expect(() => dialect.render({ unset: [], set: [[variable, "1"]] })).toThrow(KopsMfaError);
+      expect(() => dialect.render({ unset: [variable], set: [] })).toThrow(KopsMfaError);
     },
   );
 
   it.for(["\0", "secret\0", "\ud83d", "secret\ude00x"])("refuses the value %j", (value) => {
-    const error = thrownBy(() => dialect.set("TOKEN", value));
+    const error = thrownBy(() => dialect.render({ unset: [], set: [["TOKEN", value]] }));
     expect(error).toBeInstanceOf(KopsMfaError);
     expect(error.message).toContain("TOKEN");
     expect(error.message).not.toContain("secret");
   });
 
-  it("ends each line so that the next one can follow on the same line", () => {
-    for (const text of [dialect.set("A", "1"), dialect.unset("A"), dialect.fail]) {
-      expect(text).toMatch(/^[^#\n]+;.*\n$|^[^#\n]+;\n$/);
-      expect(text.endsWith(";\n")).toBe(true);
+  it("prints whole lines", () => {
+    const change = { unset: ["GONE"], set: [["A", "1"]] } as const;
+    for (const text of [dialect.render(change), dialect.fail]) {
+      expect(text.endsWith("\n")).toBe(true);
+      expect(text).not.toContain("#");
     }
+  });
+});
+
+describe.each(["bash", "zsh", "sh", "fish", "powershell", "tcsh"])("every line of %s", (name) => {
+  const dialect = findDialect(name);
+
+  it("ends so that the next one can follow on the same line", () => {
+    expect(dialect.render({ unset: ["GONE"], set: [["A", "1"]] })).toMatch(/^([^\n]+;\n){2}$/);
+    expect(dialect.fail).toMatch(/^[^\n]+;\n$/);
   });
 });
 

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { EnvironmentChange } from "../../src/shell/change.ts";
-import type { Dialect } from "../../src/shell/dialect.ts";
+import type { LineDialect } from "../../src/shell/dialect.ts";
 import { fish } from "../../src/shell/fish.ts";
-import { renderShell } from "../../src/shell/formats.ts";
 import { bash, sh, zsh } from "../../src/shell/posix.ts";
 import { powershell } from "../../src/shell/powershell.ts";
 import { describeShell, runShell } from "../shells.ts";
@@ -30,7 +29,7 @@ async function runWithCode(shell: TestShell, code: string, script: string, optio
   return { ...result, stdout: stdout.toString() };
 }
 
-const posixShells: readonly (readonly [TestShell, Dialect])[] = [
+const posixShells: readonly (readonly [TestShell, LineDialect])[] = [
   ["bash", bash],
   ["zsh", zsh],
   ["dash", sh],
@@ -43,7 +42,7 @@ for (const [shell, dialect] of posixShells) {
       const names = session.set.map(([name]) => `"$${name}"`).join(" ");
       const script = `eval $(cat code); printf '%s\\n' ${names} "\${AWS_PROFILE-gone}"; env | grep -c '^AWS_'`;
       const env = { AWS_PROFILE: "old" };
-      expect(await runWithCode(shell, renderShell(dialect, session), script, { env })).toEqual({
+      expect(await runWithCode(shell, dialect.render(session), script, { env })).toEqual({
         exitCode: 0,
         stdout: [...session.set.map(([, value]) => value), "gone", "4", ""].join("\n"),
         stderr: "",

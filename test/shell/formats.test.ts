@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KopsMfaError } from "../../src/errors.ts";
 import type { EnvironmentChange } from "../../src/shell/change.ts";
-import { fish } from "../../src/shell/fish.ts";
-import { renderDotenv, renderJson, renderShell, renderUnset } from "../../src/shell/formats.ts";
-import { bash } from "../../src/shell/posix.ts";
-import { powershell } from "../../src/shell/powershell.ts";
+import { renderDotenv, renderJson } from "../../src/shell/formats.ts";
 
 const change: EnvironmentChange = {
   unset: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
@@ -18,51 +15,6 @@ const change: EnvironmentChange = {
 const setting = (name: string, value: string): EnvironmentChange => ({
   unset: [],
   set: [[name, value]],
-});
-
-describe("renderShell", () => {
-  it("unsets first and sets last, for POSIX shells", () => {
-    expect(renderShell(bash, change)).toMatchInlineSnapshot(`
-      "unset AWS_PROFILE;
-      unset AWS_DEFAULT_PROFILE;
-      export AWS_ACCESS_KEY_ID='ASIAIOSFODNN7EXAMPLE';
-      export AWS_SESSION_TOKEN='FwoG+/==';
-      export AWS_CREDENTIAL_EXPIRATION='2026-11-23T08:00:00Z';
-      "
-    `);
-  });
-
-  it("unsets first and sets last, for fish", () => {
-    expect(renderShell(fish, change)).toMatchInlineSnapshot(`
-      "set -eg AWS_PROFILE; or true;
-      set -eg AWS_DEFAULT_PROFILE; or true;
-      set -gx AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'; or true;
-      set -gx AWS_SESSION_TOKEN 'FwoG+/=='; or true;
-      set -gx AWS_CREDENTIAL_EXPIRATION '2026-11-23T08:00:00Z'; or true;
-      "
-    `);
-  });
-
-  it("unsets first and sets last, for PowerShell", () => {
-    expect(renderShell(powershell, change)).toMatchInlineSnapshot(`
-      "$env:AWS_PROFILE = $null;
-      $env:AWS_DEFAULT_PROFILE = $null;
-      $env:AWS_ACCESS_KEY_ID = 'ASIAIOSFODNN7EXAMPLE';
-      $env:AWS_SESSION_TOKEN = 'FwoG+/==';
-      $env:AWS_CREDENTIAL_EXPIRATION = '2026-11-23T08:00:00Z';
-      "
-    `);
-  });
-
-  it("is empty for no change", () => {
-    expect(renderShell(bash, { unset: [], set: [] })).toBe("");
-  });
-});
-
-describe("renderUnset", () => {
-  it("keeps the order", () => {
-    expect(renderUnset(bash, ["B", "A"])).toBe("unset B;\nunset A;\n");
-  });
 });
 
 describe("renderDotenv", () => {

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { EnvironmentChange } from "../../src/shell/change.ts";
 import type { Dialect } from "../../src/shell/dialect.ts";
-import { renderShell, renderUnset } from "../../src/shell/formats.ts";
 import { runShell } from "../shells.ts";
-import type { RunOptions, TestShell } from "../shells.ts";
+import type { AnyShell, RunOptions } from "../shells.ts";
 
 /** How a person may come to evaluate our text. */
 export interface Variant extends Pick<RunOptions, "args" | "env"> {
@@ -17,6 +16,39 @@ export interface Variant extends Pick<RunOptions, "args" | "env"> {
   readonly evaluate?: (command: string) => string;
 }
 
+/** How a script starts the program in the variable NODE, and how it prints the status of the line before. */
+interface Words {
+  readonly node: string;
+  readonly status: string;
+  readonly success: string;
+}
+
+const posix: Words = { node: '"$NODE"', status: 'echo "$?"', success: "0" };
+/** After anything but a success, these do not come to the next line. */
+const exceptions = (print: string): Omit<Words, "node"> => ({
+  status: `${print} reached`,
+  success: "reached",
+});
+
+const words: Readonly<Record<AnyShell, Words>> = {
+  bash: posix,
+  zsh: posix,
+  dash: posix,
+  ksh: posix,
+  fish: { ...posix, status: 'echo "$status"' },
+  powershell: { node: "& $env:NODE", status: 'echo "$?"', success: "True" },
+  tcsh: { ...posix, status: "echo $status" },
+  nushell: { node: "^$env.NODE", ...exceptions("print") },
+  elvish: { node: "(external $E:NODE)", ...exceptions("echo") },
+  xonsh: { node: "@($NODE)", ...exceptions("echo") },
+};
+
+/** What {@link roundTrip} finds printed when everything went well. */
+export const successes = (shell: AnyShell): readonly string[] => [
+  words[shell].success,
+  words[shell].success,
+];
+
 type Variables = Readonly<Record<string, string>>;
 
 /**
@@ -24,7 +56,7 @@ type Variables = Readonly<Record<string, string>>;
  * and shows its environment again.
  */
 export async function roundTrip(
-  shell: TestShell,
+  shell: AnyShell,
   dialect: Dialect,
   change: EnvironmentChange,
   { before = "", evaluate = (command) => dialect.evaluate(command), args = [], env = {} }: Variant,
@@ -32,14 +64,14 @@ export async function roundTrip(
   const cwd = await mkdtemp(join(tmpdir(), "kops-mfa-"));
   onTestFinished(() => rm(cwd, { recursive: true }));
   const names = [...change.unset, ...change.set.map(([name]) => name)];
-  await writeFile(join(cwd, "set"), renderShell(dialect, change));
-  await writeFile(join(cwd, "unset"), renderUnset(dialect, names));
+  await writeFile(join(cwd, "set"), dialect.render(change));
+  await writeFile(join(cwd, "unset"), dialect.render({ unset: names, set: [] }));
   await writeFile(
     join(cwd, "dump.cjs"),
     `require("fs").writeFileSync(process.argv[2], JSON.stringify(process.env))`,
   );
-  const dump = `${shell === "powershell" ? "& $env:NODE" : '"$NODE"'} dump.cjs`;
-  const status = `echo "${shell === "fish" ? "$status" : "$?"}"`;
+  const { node, status } = words[shell];
+  const dump = `${node} dump.cjs`;
   const script = [
     before,
     ...[evaluate("cat set"), status, `${dump} set.json`],

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { EnvironmentChange } from "../../src/shell/change.ts";
+import { findDialect, shellNames } from "../../src/shell/dialects.ts";
+
+const change: EnvironmentChange = {
+  unset: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
+  set: [
+    ["AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE"],
+    ["AWS_CREDENTIAL_EXPIRATION", "2026-11-23T08:00:00Z"],
+  ],
+};
+
+const posix = `unset AWS_PROFILE;
+unset AWS_DEFAULT_PROFILE;
+export AWS_ACCESS_KEY_ID='ASIAIOSFODNN7EXAMPLE';
+export AWS_CREDENTIAL_EXPIRATION='2026-11-23T08:00:00Z';
+`;
+
+const expected: Readonly<Record<(typeof shellNames)[number], string>> = {
+  bash: posix,
+  zsh: posix,
+  sh: posix,
+  fish: `set -eg AWS_PROFILE; or true;
+set -eg AWS_DEFAULT_PROFILE; or true;
+set -gx AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'; or true;
+set -gx AWS_CREDENTIAL_EXPIRATION '2026-11-23T08:00:00Z'; or true;
+`,
+  powershell: `$env:AWS_PROFILE = $null;
+$env:AWS_DEFAULT_PROFILE = $null;
+$env:AWS_ACCESS_KEY_ID = 'ASIAIOSFODNN7EXAMPLE';
+$env:AWS_CREDENTIAL_EXPIRATION = '2026-11-23T08:00:00Z';
+`,
+  tcsh: String.raw`unsetenv AWS_PROFILE ;
+unsetenv AWS_DEFAULT_PROFILE ;
+setenv AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE' ;
+setenv AWS_CREDENTIAL_EXPIRATION '2026'\-'11'\-'23T08'\:'00'\:'00Z' ;
+`,
+  nushell: `{"AWS_PROFILE":null,"AWS_DEFAULT_PROFILE":null,"AWS_ACCESS_KEY_ID":"ASIAIOSFODNN7EXAMPLE","AWS_CREDENTIAL_EXPIRATION":"2026-11-23T08:00:00Z"}
+`,
+  elvish: `unset-env AWS_PROFILE
+unset-env AWS_DEFAULT_PROFILE
+set-env AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'
+set-env AWS_CREDENTIAL_EXPIRATION '2026-11-23T08:00:00Z'
+`,
+  xonsh: `\${...}.pop("AWS_PROFILE", None)
+\${...}.pop("AWS_DEFAULT_PROFILE", None)
+$AWS_ACCESS_KEY_ID = "ASIAIOSFODNN7EXAMPLE"
+$AWS_CREDENTIAL_EXPIRATION = "2026-11-23T08:00:00Z"
+`,
+  cmd: `SET "AWS_PROFILE="
+SET "AWS_DEFAULT_PROFILE="
+SET "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE"
+SET "AWS_CREDENTIAL_EXPIRATION=2026-11-23T08:00:00Z"
+`,
+};
+
+describe.each(shellNames)("a change for %s", (name) => {
+  const dialect = findDialect(name);
+
+  it("unsets first and sets last, in order", () => {
+    expect(dialect.render(change)).toBe(expected[name]);
+  });
+
+  it("can be nothing, which is evaluated all the same", () => {
+    expect(dialect.render({ unset: [], set: [] })).toBe(name === "nushell" ? "{}\n" : "");
+  });
+});
