@@ -406,21 +406,35 @@ describe("failures", () => {
     ]);
   });
 
-  test("so is a kept session in the middle, with those before it", async () => {
+  test("so is a kept session in the middle, with the one before it while that is good", async () => {
     const { obtain, keep, sts, cache, stepKeys } = setUp(two, new FakeSts([unknownToken]));
     keep(0, "K000");
     keep(1, "K001");
     await obtain();
     expect(sts.calls).toEqual([
       "AssumeRole prod by K001, 3600 s",
+      "AssumeRole base by K000, 3600 s",
+      "AssumeRole prod by S001, 3600 s",
+    ]);
+    expect(stepKeys.map((key) => cache.get(key)?.credentials.accessKeyId.slice(-4))).toEqual([
+      "K000",
+      "S001",
+      "S002",
+    ]);
+  });
+
+  test("and so are all of them, one after the other", async () => {
+    const refused = new FakeSts([unknownToken, expired]);
+    const { obtain, keep, sts } = setUp(two, refused);
+    keep(0, "K000");
+    keep(1, "K001");
+    await obtain();
+    expect(sts.calls).toEqual([
+      "AssumeRole prod by K001, 3600 s",
+      "AssumeRole base by K000, 3600 s",
       "GetSessionToken by JON0, 43200 s, code 111111",
       "AssumeRole base by S001, 3600 s",
       "AssumeRole prod by S002, 3600 s",
-    ]);
-    expect(stepKeys.map((key) => cache.get(key)?.credentials.accessKeyId.slice(-4))).toEqual([
-      "S001",
-      "S002",
-      "S003",
     ]);
   });
 
