@@ -15,7 +15,13 @@ const doors = {
   ini: ["src/config/ini.ts"],
   chalk: ["src/effects/terminal.ts"],
   "@aws-sdk/client-sts": ["src/effects/sts-client.ts"],
+  "@aws-sdk/credential-provider-login": ["src/effects/credential-sources.ts"],
+  "@aws-sdk/credential-provider-sso": ["src/effects/credential-sources.ts"],
+  "@aws-sdk/credential-provider-web-identity": ["src/effects/credential-sources.ts"],
+  "@smithy/credential-provider-imds": ["src/effects/credential-sources.ts"],
+  "@smithy/shared-ini-file-loader": ["src/effects/credential-sources.ts"],
   clipanion: ["src/app.ts", "src/commands/**"],
+  "@napi-rs/keyring": ["src/effects/keyring-helper.ts"],
 };
 
 const nodeModules = {

@@ -1,4 +1,4 @@
-// CommonJS files (see CONTRIBUTING.md, "Why three files"): each import() of one of them stays a require() at run time.
+// CommonJS files (see CONTRIBUTING.md, "Why several files"): each import() of one of them stays a require() at run time.
 import { chmod, readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -7,11 +7,13 @@ const entries = {
   main: "src/main.ts",
   app: "src/app.ts",
   sts: "src/effects/sts-client.ts",
+  sources: "src/effects/credential-sources.ts",
   keyring: "src/effects/keyring-helper.ts",
 };
 const external = new Map([
   ["./app.ts", "./app.cjs"],
   ["./sts-client.ts", "./sts.cjs"],
+  ["./credential-sources.ts", "./sources.cjs"],
 ]);
 
 const splitPoints = {

@@ -1,8 +1,51 @@
 import type { ProviderSource } from "../config/source.ts";
-import type { SourceCredentials } from "../context.ts";
-import { CredentialsError } from "../errors.ts";
+import type { Environment, SourceCredentials, StsTarget } from "../context.ts";
+import { originalEnvironment } from "../environment/carried.ts";
+import { containerCredentials } from "./credential-container.ts";
+import { ec2Credentials } from "./credential-ec2.ts";
+import { sourceError } from "./credential-failure.ts";
+import { loginCredentials } from "./credential-login.ts";
+import { processCredentials } from "./credential-process.ts";
+import { ssoCredentials } from "./credential-sso.ts";
+import { webIdentityCredentials } from "./credential-web-identity.ts";
 
-/** Credentials from one of AWS's own providers. Throws {@link CredentialsError}. */
-export function providerCredentials({ where }: ProviderSource): Promise<SourceCredentials> {
-  throw new CredentialsError(`${where}: this source of credentials is not supported yet`);
+/**
+ * Credentials from one of AWS's own providers, asked as if no session of ours were in the environment.
+ * STS, and other services of AWS that a provider needs, are reached as `target` says.
+ * Throws {@link CredentialsError}.
+ */
+export async function providerCredentials(
+  source: ProviderSource,
+  target: StsTarget,
+  env: Environment = process.env,
+): Promise<SourceCredentials> {
+  const found = await ask(source, target, originalEnvironment(env));
+  if (found.expiresAt === null || found.expiresAt > Date.now()) return found;
+  throw sourceError(
+    source,
+    "the credentials that it gave have expired",
+    "Renew them where they come from; if they are new, this machine's clock is wrong.",
+  );
+}
+
+function ask(
+  source: ProviderSource,
+  target: StsTarget,
+  env: Environment,
+): Promise<SourceCredentials> {
+  const { provider } = source;
+  switch (provider.type) {
+    case "process":
+      return processCredentials(source, provider.command, env);
+    case "sso":
+      return ssoCredentials(source, provider, target);
+    case "login":
+      return loginCredentials(source, provider, target);
+    case "web-identity":
+      return webIdentityCredentials(source, provider, target);
+    case "ec2":
+      return ec2Credentials(source, env);
+    case "container":
+      return containerCredentials(source, env);
+  }
 }

@@ -14,6 +14,8 @@ export interface Variant extends Pick<RunOptions, "args" | "env"> {
   readonly before?: string;
   /** In place of the line that the dialect recommends. */
   readonly evaluate?: (command: string) => string;
+  /** The values that the shell itself can hold there; all of them, where this is absent. */
+  readonly carries?: (value: string) => boolean;
 }
 
 /** How a script starts the program in the variable NODE, and how it prints the status of the line before. */

@@ -1,0 +1,31 @@
+import type { ProviderSource } from "../config/source.ts";
+import type { Environment } from "../context.ts";
+import { sourceError } from "./credential-failure.ts";
+
+/**
+ * The sources whose credential_process is running, outermost first, one a line. The AWS CLI guards itself in the same way,
+ * with `_AWS_CLI_PROFILE_CHAIN`: github.com/aws/aws-cli, awscli/customizations/configure/exportcreds.py.
+ */
+const variable = "KOPS_MFA_PROCESS_CHAIN";
+
+/** Refuses a source whose own credential_process has started this process. Throws {@link CredentialsError}. */
+export function refuseRecursion(source: ProviderSource, env: Environment): void {
+  if (!chainOf(env).includes(source.where)) return;
+  throw sourceError(
+    source,
+    "it runs kops-mfa for the same profile again, round in a circle",
+    "Let kops-mfa in credential_process name a profile that has its credentials from elsewhere.",
+  );
+}
+
+/** The environment of that source's credential_process. */
+export function processEnvironment(source: ProviderSource, env: Environment): Environment {
+  const { AWS_ACCESS_KEY_ID: id, ...others } = env;
+  // Of keys that a session of ours replaced only the id is left, and half a key makes the AWS CLI fail.
+  const key = id !== undefined && env["AWS_SECRET_ACCESS_KEY"] ? { AWS_ACCESS_KEY_ID: id } : {};
+  return { ...others, ...key, [variable]: [...chainOf(env), source.where].join("\n") };
+}
+
+function chainOf(env: Environment): readonly string[] {
+  return env[variable]?.split("\n") ?? [];
+}
