@@ -46,6 +46,14 @@ export function githubText(
   return text;
 }
 
+/** Throws {@link UsageError} for an `--output`: other lines of the step may be in `$GITHUB_ENV` already. */
+export function refuseOverwriting(output: string | undefined): void {
+  if (output === undefined) return;
+  throw new UsageError("--output replaces the file, and $GITHUB_ENV is for adding to", {
+    hint: 'kops-mfa env --format github >> "$GITHUB_ENV"',
+  });
+}
+
 /**
  * What a failing `env` prints, so that `eval "$(kops-mfa env)"`, which would succeed with nothing, fails and nobody
  * goes on with the credentials of before. Null where no shell evaluates the output: another format, a file, a terminal.

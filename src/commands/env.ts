@@ -12,7 +12,14 @@ import { ExitCode, UsageError } from "../errors.ts";
 import { shellNames } from "../shell/dialects.ts";
 import { renderDotenv, renderJson } from "../shell/formats.ts";
 import { renderProcess } from "../shell/process-format.ts";
-import { chooseDialect, formats, githubText, readFormat, type Format } from "./env-output.ts";
+import {
+  chooseDialect,
+  formats,
+  githubText,
+  readFormat,
+  refuseOverwriting,
+  type Format,
+} from "./env-output.ts";
 import { SessionCommand, type Intent } from "./session-command.ts";
 
 /** `env`: prints what a shell evaluates to carry the session. */
@@ -67,7 +74,7 @@ export class EnvCommand extends SessionCommand {
         return (session) =>
           renderProcess({ ...session, expiration: isoSeconds(session.expiresAt) });
       case "github":
-        if (this.output !== undefined) throw overwritesGithub();
+        refuseOverwriting(this.output);
         return (session) => githubText(plainSession(session), this.context.app);
     }
   }
@@ -114,12 +121,6 @@ export class EnvCommand extends SessionCommand {
     const shell = this.shell === undefined ? [] : ["--shell", this.shell];
     return [...(profile === undefined ? [] : [profile]), ...shell];
   }
-}
-
-function overwritesGithub(): UsageError {
-  return new UsageError("--output replaces a file, and $GITHUB_ENV may have lines already", {
-    hint: 'kops-mfa env --format github >> "$GITHUB_ENV"',
-  });
 }
 
 function sessionEnvironment({ resolution }: Intent, session: StsSession): SessionEnvironment {

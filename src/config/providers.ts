@@ -3,6 +3,7 @@ import { ConfigError, CredentialsError } from "../errors.ts";
 import { lookup, lookupOwn } from "./lookup.ts";
 import type { Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
+import { refuseRecursion } from "./process-chain.ts";
 import { environmentKeys, place, type Provider, type Source } from "./source.ts";
 
 /** Credentials of a profile that has no keys of its own. */
@@ -26,7 +27,8 @@ export function profileProvider(
   if (credentialSource) return plain(fromCredentialSource(credentialSource, env));
   const tokenFile = own("web_identity_token_file");
   if (tokenFile) return { source: webIdentity(files, profile, tokenFile), isRoleTaken: true };
-  const found = sso(files, profile) ?? login(files, profile) ?? credentialProcess(files, profile);
+  const found =
+    sso(files, profile) ?? login(files, profile) ?? credentialProcess(files, profile, env);
   return found && plain(found);
 }
 
@@ -53,7 +55,7 @@ function fromCredentialSource(setting: Setting, env: Environment): Source {
     case "Ec2InstanceMetadata":
       return provider("the role of this EC2 instance", null, { type: "ec2" });
     case "EcsContainer":
-      return provider("the role of this container", null, { type: "container" });
+      return container(env);
     default:
       throw new ConfigError(`${place(setting)}: there is no credential_source "${setting.value}"`, {
         hint: "It is Environment, Ec2InstanceMetadata or EcsContainer.",
@@ -123,15 +125,13 @@ function login(files: SharedFiles, profile: string): Source | null {
   return provider(`\`aws login\` of profile "${profile}" (${place(session)})`, profile, details);
 }
 
-function credentialProcess(files: SharedFiles, profile: string): Source | null {
+function credentialProcess(files: SharedFiles, profile: string, env: Environment): Source | null {
   const command = lookupOwn(files, profile, "credential_process");
   if (!command) return null;
+  const where = `credential_process of profile "${profile}" (${place(command)})`;
+  refuseRecursion(where, env);
   const details: Provider = { type: "process", command: command.value };
-  return provider(
-    `credential_process of profile "${profile}" (${place(command)})`,
-    profile,
-    details,
-  );
+  return provider(where, profile, details);
 }
 
 /**
@@ -155,7 +155,18 @@ export function environmentSource(env: Environment): Source | null {
 
 /** The credentials of a container, where its variables are set. */
 export function containerSource(env: Environment): Source | null {
-  const isContainer =
-    env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] || env["AWS_CONTAINER_CREDENTIALS_FULL_URI"];
-  return isContainer ? provider("the role of this container", null, { type: "container" }) : null;
+  return containerUri(env) === "" ? null : container(env);
+}
+
+function container(env: Environment): Source {
+  return provider("the role of this container", null, {
+    type: "container",
+    uri: containerUri(env),
+  });
+}
+
+function containerUri(env: Environment): string {
+  return (
+    env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] || env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] || ""
+  );
 }

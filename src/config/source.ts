@@ -50,7 +50,11 @@ export type Provider =
       readonly roleSessionName: string | null;
     }
   | { readonly type: "ec2" }
-  | { readonly type: "container" };
+  | {
+      readonly type: "container";
+      /** Which endpoint; empty where no variable says. */
+      readonly uri: string;
+    };
 
 /** The static keys that a profile itself has; null when it has none. Throws {@link CredentialsError} for one without the other. */
 export function profileKeys(files: SharedFiles, profile: string): StaticSource | null {

@@ -1,6 +1,6 @@
 import type { ProviderSource } from "../config/source.ts";
 import type { Environment, SourceCredentials } from "../context.ts";
-import { processEnvironment, refuseRecursion } from "./credential-chain.ts";
+import { processEnvironment } from "../config/process-chain.ts";
 import { readDocument } from "./credential-document.ts";
 import { sourceError } from "./credential-failure.ts";
 import { stopTree } from "./credential-process-tree.ts";
@@ -24,8 +24,7 @@ export async function processCredentials(
   env: Environment,
   limit = limitMs,
 ): Promise<SourceCredentials> {
-  refuseRecursion(source, env);
-  const running = run(command, processEnvironment(source, env), limit);
+  const running = run(command, processEnvironment(source.where, env), limit);
   const { output, ending } = await running.catch((error: unknown) => {
     throw sourceError(source, `it cannot be started (${describeErrno(error)})`, tryAlone);
   });

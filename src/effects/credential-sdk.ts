@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceCredentials, StsTarget } from "../context.ts";
-import { ConfigError } from "../errors.ts";
+import { readBundle } from "./ca-bundle.ts";
 
 type Sources = typeof import("./credential-sources.ts");
 
@@ -58,17 +57,6 @@ export function clientConfig({ useFips, useDualstack, caBundle, timeoutMs }: Sts
       ...(ca === null ? {} : { httpsAgent: { ca } }),
     },
   } as const;
-}
-
-function readBundle(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`AWS_CA_BUNDLE: ${path} cannot be read`, {
-      hint: "Name a PEM file with the certificate authorities to trust.",
-      cause,
-    });
-  }
 }
 
 /** The SDK's form of credentials, as much of it as counts here. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type {
   AssumeRoleParams,
   AwsCredentials,
@@ -7,8 +6,8 @@ import type {
   StsSession,
   StsTarget,
 } from "../context.ts";
-import { ConfigError } from "../errors.ts";
 import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
+import { readBundle } from "./ca-bundle.ts";
 import { readFailure, type Sent } from "./sts-answer.ts";
 
 type Sdk = typeof import("./sts-client.ts");
@@ -77,7 +76,10 @@ function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Clie
   const ca = target.caBundle === null ? null : readBundle(target.caBundle);
   return new sdk.STSClient({
     region: target.region,
-    ...(target.endpoint === null ? {} : { endpoint: target.endpoint }),
+    // Without it the SDK would look for one in the files, by rules of its own.
+    ...(target.endpoint === null
+      ? { ignoreConfiguredEndpointUrls: true }
+      : { endpoint: target.endpoint }),
     useFipsEndpoint: target.useFips,
     useDualstackEndpoint: target.useDualstack,
     credentials: {
@@ -94,17 +96,6 @@ function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Clie
       ...(ca === null ? {} : { httpsAgent: { ca } }),
     },
   });
-}
-
-function readBundle(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`AWS_CA_BUNDLE: ${path} cannot be read`, {
-      hint: "Name a PEM file with the certificate authorities to trust.",
-      cause,
-    });
-  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
 
 /** A session counts as over this long before it is, so that what starts with it does not die at once (the SDKs' own window). */
-export const expiryMarginMs = 5 * 60_000;
+const expiryMarginMs = 5 * 60_000;
 
 /** What the walk along a plan needs from outside. */
 export interface Obtaining extends Calling {
@@ -163,6 +163,14 @@ class Walk {
     const { sessionToken = null, expiresAt = null } = found ?? {};
     if (found && sessionToken !== null && expiresAt !== null) {
       return { credentials: { ...found, sessionToken }, expiresAt, arn: null };
+    }
+    if (sessionToken !== null) {
+      throw new CredentialsError(
+        `${source.where} gave temporary keys without saying when they end`,
+        {
+          hint: 'Let it print "Expiration" too (ISO 8601), as the AWS SDKs want it.',
+        },
+      );
     }
     throw new CredentialsError(
       `${source.where} gave no temporary credentials, and there is neither a role nor an MFA device`,

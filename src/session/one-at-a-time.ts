@@ -1,7 +1,7 @@
 import type { Clock, Terminal, Vault } from "../context.ts";
 
 /** How long another process may take before this one goes on by itself: a person looking for a phone. */
-export const longestWaitMs = 120_000;
+const longestWaitMs = 120_000;
 const pollMs = 150;
 const sayAfterMs = 1000;
 

@@ -90,7 +90,7 @@ export function cappedPlan({ steps, ...plan }: Plan): Plan {
 }
 
 /** Whether these credentials are temporary for certain; a credential_process may give either kind. */
-export function isTemporary(source: Source): boolean {
+function isTemporary(source: Source): boolean {
   return source.kind === "static"
     ? source.sessionToken !== null
     : source.provider.type !== "process";

@@ -36,7 +36,7 @@ function delimiter(value: string): string {
 /**
  * The commands that make the runner hide the secrets in every log from here on; "" when there is none. They belong into
  * the log of the step, where the runner takes them from standard output and standard error alike (`ScriptHandler.cs`), and
- * does not show them: https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
+ * does not show them: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#masking-a-value-in-a-log
  */
 export function maskCommands({ set }: EnvironmentChange): string {
   return set
