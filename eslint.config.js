@@ -20,6 +20,7 @@ const doors = {
   "@aws-sdk/credential-provider-web-identity": ["src/effects/credential-sources.ts"],
   "@smithy/credential-provider-imds": ["src/effects/credential-sources.ts"],
   "@smithy/shared-ini-file-loader": ["src/effects/credential-sources.ts"],
+  "@aws-sdk/xml-builder": ["src/effects/sts-client.ts"],
   clipanion: ["src/app.ts", "src/commands/**"],
   "@napi-rs/keyring": ["src/effects/keyring-helper.ts"],
 };

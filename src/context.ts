@@ -1,3 +1,4 @@
+import type { Setting } from "./config/origin.ts";
 import type { SessionTags } from "./config/session-tags.ts";
 import type { ProviderSource } from "./config/source.ts";
 
@@ -81,11 +82,30 @@ export interface Terminal {
    * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C.
    */
   askHidden(question: string): Promise<string | null>;
+  /** As {@link Terminal.askHidden}, but what is typed is shown, and the question may have several lines. */
+  askLine(question: string): Promise<string | null>;
   /** Waits until `until` (milliseconds since the epoch), counting down where standard error is a terminal: `text` gets the seconds left. */
   countDown(until: number, text: (seconds: number) => string): Promise<void>;
-  /** Runs a command that prints a code: its standard input and error are the terminal. Throws {@link CredentialsError}. */
-  runCodeCommand(command: string): Promise<string>;
+  /**
+   * Runs a command that is to print a code, in the platform's shell: its standard input and error are the terminal.
+   * Throws {@link CredentialsError} for a placeholder that cannot be filled in, {@link InterruptedError} on Ctrl-C.
+   */
+  runCodeCommand(command: Setting, values: CodeCommandValues): Promise<CodeCommandEnd>;
 }
+
+/** What `{serial}` and `{profile}` in a command stand for. */
+export interface CodeCommandValues {
+  readonly serial: string;
+  /** Null where the session is of no profile. */
+  readonly profile: string | null;
+}
+
+/** How a command that was to print a code ended. */
+export type CodeCommandEnd =
+  | { readonly how: "exited"; readonly exitCode: number; readonly output: string }
+  | { readonly how: "killed"; readonly signal: string }
+  | { readonly how: "timed-out"; readonly seconds: number }
+  | { readonly how: "not-started"; readonly why: string };
 
 export interface Stdout {
   readonly isTerminal: boolean;
@@ -101,11 +121,13 @@ export interface Processes {
   ) => { readonly ppid: number; readonly exe: string | null; readonly comm: string | null } | null;
 }
 
-/** Where STS is. */
+/** Where STS is, and IAM beside it. */
 export interface StsTarget {
   readonly region: string;
   /** Replaces the endpoint that follows from the region; null for AWS's own. */
   readonly endpoint: string | null;
+  /** The same for IAM. */
+  readonly iamEndpoint: string | null;
   readonly useFips: boolean;
   readonly useDualstack: boolean;
   /** Path of a PEM file with the certificate authorities to trust instead of Node's. */
@@ -161,7 +183,7 @@ export interface Sts {
     caller: AwsCredentials,
     params: { readonly durationSeconds: number; readonly mfa: MfaParams | null },
   ): Promise<StsSession>;
-  /** The serial numbers of the caller's MFA devices (IAM's ListMFADevices); null where the caller may not ask. */
+  /** The serial numbers of the caller's MFA devices (IAM's ListMFADevices); null where the caller may not ask, or IAM does not answer. */
   listMfaDevices(caller: AwsCredentials): Promise<readonly string[] | null>;
   /** The ARN that the keys belong to. */
   getCallerIdentity(caller: AwsCredentials): Promise<{ readonly arn: string }>;

@@ -27,7 +27,7 @@ export function checkRoleArn(setting: Setting): Setting {
 /** Checks the form of an MFA serial. Throws {@link ConfigError} that names where the value came from. */
 export function checkSerialNumber(setting: Setting): Setting {
   const { value, origin } = setting;
-  if (mfaArn.test(value) || hardwareSerial.test(value)) return setting;
+  if (isCodeDevice(value)) return setting;
   const where = describeOrigin(origin);
   // STS takes no FIDO assertion: https://github.com/aws/aws-cli/issues/3607
   if (value.includes(":u2f/")) {
@@ -46,6 +46,11 @@ export function checkSerialNumber(setting: Setting): Setting {
   throw new ConfigError(`${where}: "${value}" is not the serial number of an MFA device`, {
     hint: "It looks like arn:aws:iam::123456789012:mfa/NAME, or is the number on a hardware token (aws iam list-mfa-devices shows it).",
   });
+}
+
+/** Whether a serial number is of a device that shows codes: a virtual one or a hardware token, not a security key or passkey. */
+export function isCodeDevice(serialNumber: string): boolean {
+  return mfaArn.test(serialNumber) || hardwareSerial.test(serialNumber);
 }
 
 /** The partition (`aws`, `aws-cn`, `aws-us-gov`, …) that an ARN is in; null for a text that is no ARN. */

@@ -59,7 +59,7 @@ function sessionName({ files, request }: Inputs, profile: string): Setting | nul
 }
 
 /** Policies tie the session name to the user's (`sts:RoleSessionName` = `${aws:username}`), and devices are named like users. */
-function defaultSessionName(serial: Setting | null): Setting {
+export function defaultSessionName(serial: Setting | null): Setting {
   const device = serial && deviceName(serial.value);
   if (device === "${user}") return fromDefault(device, "name of the MFA device");
   const name = device?.replace(/[^\w+=,.@-]/g, "-").slice(0, 64);

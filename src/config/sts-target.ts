@@ -32,7 +32,7 @@ export interface StsTargetQuery {
 
 /**
  * The STS endpoint as the AWS SDKs find it: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, `services` and `endpoint_url`
- * of the profile, else the region's own; with FIPS and dual stack.
+ * of the profile, else the region's own; with FIPS and dual stack. IAM's is found in the same way.
  * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function resolveStsTarget(query: StsTargetQuery): StsTarget {
@@ -44,7 +44,8 @@ export function resolveStsTarget(query: StsTargetQuery): StsTarget {
   const caBundle = fromVariables(env, ["AWS_CA_BUNDLE"]) ?? own(query, "ca_bundle");
   return {
     region,
-    endpoint: endpoint(query)?.value ?? null,
+    endpoint: endpoint(query, "sts"),
+    iamEndpoint: endpoint(query, "iam"),
     useFips: fips,
     useDualstack: dualstack,
     caBundle: caBundle?.value ?? null,
@@ -61,18 +62,18 @@ function switchedOn(query: StsTargetQuery, variable: string, key: string): boole
   return setting?.value.toLowerCase() === "true";
 }
 
-function endpoint(query: StsTargetQuery): Setting | null {
+function endpoint(query: StsTargetQuery, service: "sts" | "iam"): string | null {
   if (switchedOn(query, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")) {
     return null;
   }
   const found =
-    fromVariables(query.env, ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"]) ??
-    serviceEndpoint(query) ??
+    fromVariables(query.env, [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, "AWS_ENDPOINT_URL"]) ??
+    serviceEndpoint(query, service) ??
     own(query, "endpoint_url");
-  return found && checkUrl(found);
+  return found && checkUrl(found).value;
 }
 
-function serviceEndpoint(query: StsTargetQuery): Setting | null {
+function serviceEndpoint(query: StsTargetQuery, service: "sts" | "iam"): Setting | null {
   const services = own(query, "services");
   if (!services) return null;
   const section = query.files.services.get(services.value);
@@ -82,7 +83,7 @@ function serviceEndpoint(query: StsTargetQuery): Setting | null {
       { hint: "Write the section, or remove the services line." },
     );
   }
-  const found = section.get("sts")?.get("endpoint_url");
+  const found = section.get(service)?.get("endpoint_url");
   return found ? fromFile(services.value, "endpoint_url", found) : null;
 }
 

@@ -1,6 +1,110 @@
-import { CredentialsError } from "../errors.ts";
+import type { ChildProcess } from "node:child_process";
+import { closeSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CodeCommandEnd } from "../context.ts";
+import { InterruptedError } from "../errors.ts";
+import { openDevice, showTyping } from "./device.ts";
+import { describeErrno } from "./errno.ts";
+import { processTree, signalAll } from "./process-tree.ts";
 
-/** Runs a command that prints a code. */
-export function runCodeCommand(command: string, platform: string): Promise<string> {
-  throw new CredentialsError(`mfa_process cannot run yet: ${command} (${platform})`);
+/** How long what was asked to end may take before it is ended. */
+const graceMs = 1000;
+/** How long output is waited for after the command is gone: what it left in the background may hold the pipe for hours. */
+const lingerMs = 250;
+/** More than any code; the rest is not kept. */
+const mostOutput = 4096;
+
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+
+/**
+ * Runs a command that is to print a code, in the platform's shell and with this process's environment, unchanged. Its standard
+ * input and error are the terminal, also inside `$(…)`; where there is none, it has no input, and its errors go where ours go.
+ * Throws {@link InterruptedError} on Ctrl-C.
+ */
+export async function runCodeCommand(
+  command: string,
+  { platform, seconds }: { readonly platform: string; readonly seconds: number },
+): Promise<CodeCommandEnd> {
+  const stop = new AbortController();
+  // Listened for before there is anything that could be left behind.
+  const stopped = stopSignal(stop.signal);
+  const child = start(command, platform);
+  const ended = end(child);
+  const time = sleep(seconds * 1000, "time" as const, { signal: stop.signal });
+  const first = await Promise.race([ended, time, stopped]).finally(() => stop.abort());
+  if (typeof first !== "string") {
+    if (isInterrupt(first)) throw new InterruptedError();
+    return first;
+  }
+  // Ctrl-C reached the command too, which may have a terminal to put in order.
+  if (first === "SIGINT") await Promise.race([ended, grace()]);
+  await endTree(child, ended);
+  showTyping(platform);
+  if (first === "time") return { how: "timed-out", seconds };
+  if (first !== "SIGINT") process.kill(process.pid, first);
+  throw new InterruptedError();
+}
+
+function start(command: string, platform: string): ChildProcess & { readonly stdout: Readable } {
+  // Not imported: that costs each start 2 ms.
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const device = openDevice(platform);
+  const child = spawn(command, {
+    shell: true,
+    stdio: [device?.input ?? "ignore", "pipe", device?.output ?? "inherit"],
+    windowsHide: true,
+  });
+  for (const file of new Set(device ? [device.input, device.output] : [])) closeSync(file);
+  return child as ChildProcess & { readonly stdout: Readable };
+}
+
+function end(child: ChildProcess & { readonly stdout: Readable }): Promise<CodeCommandEnd> {
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output = (output + text).slice(0, mostOutput);
+  });
+  return new Promise((resolve) => {
+    child.on("error", (error) => resolve({ how: "not-started", why: describeErrno(error) }));
+    child.on("exit", (exitCode, signal) => {
+      const settle = () => {
+        child.stdout.destroy();
+        resolve(
+          exitCode === null
+            ? { how: "killed", signal: signal ?? "a signal" }
+            : { how: "exited", exitCode, output },
+        );
+      };
+      child.on("close", settle);
+      setTimeout(settle, lingerMs).unref();
+    });
+  });
+}
+
+function isInterrupt(end: CodeCommandEnd): boolean {
+  if (end.how === "killed") return end.signal === "SIGINT";
+  return end.how === "exited" && end.exitCode === 130;
+}
+
+/** The first signal that would have ended this process, and left the command behind. */
+function stopSignal(until: AbortSignal): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of stopSignals) {
+      process.on(signal, resolve);
+      until.addEventListener("abort", () => process.removeListener(signal, resolve));
+    }
+  });
+}
+
+async function endTree(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.stdout?.destroy();
+  if (child.pid === undefined) return;
+  const tree = processTree(child.pid);
+  signalAll(tree, "SIGTERM");
+  await Promise.race([ended, grace()]);
+  signalAll(tree, "SIGKILL");
+}
+
+function grace(): Promise<void> {
+  return sleep(graceMs, undefined, { ref: false });
 }

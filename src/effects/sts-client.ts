@@ -5,3 +5,4 @@ export {
   GetSessionTokenCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
+export { parseXML } from "@aws-sdk/xml-builder";

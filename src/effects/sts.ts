@@ -8,6 +8,7 @@ import type {
 } from "../context.ts";
 import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
 import { readBundle } from "./ca-bundle.ts";
+import { listMfaDevices } from "./iam.ts";
 import { readFailure, type Sent } from "./sts-answer.ts";
 
 type Sdk = typeof import("./sts-client.ts");
@@ -24,6 +25,11 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
   const load = () => (loading ??= loadSdk());
   const host = hostOf(target);
   const clients = new Map<string, Client>();
+  const clientOf = (sdk: Sdk, caller: AwsCredentials) => {
+    const client = clients.get(caller.accessKeyId) ?? createClient(sdk, target, caller);
+    clients.set(caller.accessKeyId, client);
+    return client;
+  };
 
   async function call<T>(
     action: Action,
@@ -32,9 +38,7 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
     send: (sdk: Sdk, client: Client, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const sdk = await load();
-    const id = caller.accessKeyId;
-    const client = clients.get(id) ?? createClient(sdk, target, caller);
-    clients.set(id, client);
+    const client = clientOf(sdk, caller);
     const sent: Sent = { action, host, usesCode };
     return attempt(sent, target.timeoutMs, onSlow, (signal) => send(sdk, client, signal));
   }
@@ -54,7 +58,10 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
         const { Credentials } = await client.send(command, { abortSignal });
         return toSession("GetSessionToken", host, Credentials, null);
       }),
-    listMfaDevices: () => Promise.resolve(null),
+    listMfaDevices: async (caller) => {
+      const sdk = await load();
+      return listMfaDevices(sdk, clientOf(sdk, caller), target);
+    },
     getCallerIdentity: (caller) =>
       call("GetCallerIdentity", caller, false, async (sdk, client, abortSignal) => {
         const { Arn } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });

@@ -1,49 +1,35 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { ReadStream } from "node:tty";
-import type { Environment } from "../context.ts";
 import { CredentialsError, InterruptedError } from "../errors.ts";
-import { errnoOf } from "./errno.ts";
+import { openDevice, type Device } from "./device.ts";
 import { writeAll } from "./files.ts";
 import { HiddenLine } from "./hidden-line.ts";
 
-interface Device {
-  readonly input: number;
-  readonly output: number;
+interface Asking {
+  readonly platform: string;
+  /** Whether what is typed is shown. */
+  readonly isShown: boolean;
 }
 
 /**
  * Asks on the terminal device itself, since standard output is being evaluated and standard input may be a pipe.
- * What is typed is not shown. Null when the process has no terminal; throws {@link InterruptedError} on Ctrl-C.
+ * Null when the process has no terminal; throws {@link InterruptedError} on Ctrl-C.
  */
 export async function askOnTerminal(
   question: string,
-  { platform }: { readonly env: Environment; readonly platform: string },
+  { platform, isShown }: Asking,
 ): Promise<string | null> {
   const device = openDevice(platform);
   if (!device) return null;
   try {
-    return await readHidden(device, question);
+    return await readLine(device, question, isShown);
   } finally {
     if (device.output !== device.input) closeSync(device.output);
   }
 }
 
-function openDevice(platform: string): Device | null {
-  try {
-    if (platform === "win32") {
-      return { input: openSync("\\\\.\\CONIN$", "r+"), output: openSync("\\\\.\\CONOUT$", "r+") };
-    }
-    const terminal = openSync("/dev/tty", "r+");
-    return { input: terminal, output: terminal };
-  } catch (error) {
-    // ENXIO: there is a device file, and no terminal behind it.
-    if (errnoOf(error) !== null) return null;
-    throw error;
-  }
-}
-
-/** Raw mode, so that nothing is echoed; it is left again however the process ends. */
-function readHidden({ input, output }: Device, question: string): Promise<string> {
+/** Raw mode, so that the terminal itself echoes nothing; it is left again however the process ends. */
+function readLine({ input, output }: Device, question: string, isShown: boolean): Promise<string> {
   const stream = new ReadStream(input);
   const line = new HiddenLine();
   const restore = () => stream.setRawMode(false);
@@ -61,26 +47,42 @@ function readHidden({ input, output }: Device, question: string): Promise<string
       stream.destroy();
       settle();
     };
+    const closed = () => finish(() => reject(terminalGone(isShown)));
     process.once("exit", restore);
     for (const signal of fatalSignals) process.on(signal, stop);
     stream.setRawMode(true);
     // Only now, so that nobody can type into a terminal that still echoes.
     writeAll(output, question);
     stream.setEncoding("utf8");
-    stream.on("error", () => finish(() => reject(terminalGone())));
-    stream.on("end", () => finish(() => reject(terminalGone())));
-    stream.on("data", (text: string) => {
-      const outcome = line.type(text);
+    stream.on("error", closed);
+    stream.on("end", closed);
+    stream.on("data", (keys: string) => {
+      const before = line.text;
+      const outcome = line.type(keys);
+      if (isShown) writeAll(output, redraw(before, line.text));
       if (outcome === "interrupted") finish(() => reject(new InterruptedError()));
-      else if (outcome === "closed") finish(() => reject(terminalGone()));
+      else if (outcome === "closed") closed();
       else if (outcome === "entered") finish(() => resolve(line.text));
     });
   });
 }
 
+/** What turns one typed line on the screen into another. Answers are plain; what is not takes one column, too. */
+function redraw(before: string, after: string): string {
+  const echo = (text: string) =>
+    Array.from(text, (key) => (/[ -~]/.test(key) ? key : "?")).join("");
+  if (after.startsWith(before)) return echo(after.slice(before.length));
+  return "\b \b".repeat(echo(before).length) + echo(after);
+}
+
 const fatalSignals = ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"] as const;
 
-function terminalGone(): CredentialsError {
+function terminalGone(isShown: boolean): CredentialsError {
+  if (isShown) {
+    return new CredentialsError("the prompt was closed before it was answered", {
+      hint: "Run the command again.",
+    });
+  }
   return new CredentialsError("the prompt was closed before a code was given", {
     hint: "Run the command again, or give the code with --token-code.",
   });

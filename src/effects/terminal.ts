@@ -3,6 +3,7 @@ import { Chalk, type ChalkInstance, type ColorSupportLevel, supportsColorStderr 
 import type { Environment, Terminal } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 import { writeAll } from "./files.ts";
+import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
 import { runCodeCommand } from "./code-command.ts";
 import { countDown } from "./count-down.ts";
 import { printable } from "./printable.ts";
@@ -16,12 +17,20 @@ export function realTerminal(env: Environment, platform: string): Terminal {
   const chalk = new Chalk({ level: colorLevel(env) });
   return {
     countDown: (until, text) => countDown(until, text, isatty(standardError)),
-    runCodeCommand: (command) => runCodeCommand(command, platform),
+    runCodeCommand: (setting, values) => {
+      const command = fillPlaceholders(setting, values, platform);
+      return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env) });
+    },
     note: (text) => say(`${chalk.dim(name)} ${printable(text)}`),
     error: (message, hint) => say(errorLines(chalk, message, hint)),
     print: (text) => say(text.trimEnd()),
     askHidden: (question) =>
-      askOnTerminal(`${chalk.bold(printable(question).trimEnd())} `, { env, platform }),
+      askOnTerminal(`${chalk.bold(printable(question))} `, { platform, isShown: false }),
+    askLine: (question) => {
+      const lines = question.split("\n").map(printable);
+      const last = `${chalk.bold(lines.pop() ?? "")} `;
+      return askOnTerminal([...lines, last].join("\n"), { platform, isShown: true });
+    },
   };
 }
 

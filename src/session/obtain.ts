@@ -4,6 +4,7 @@ import type { AwsCredentials, Context, StsSession } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, cacheName, sourceKey, type CacheKey } from "./cache-key.ts";
+import { planWithDevice } from "./discover-device.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
 
@@ -80,13 +81,28 @@ export async function obtainSession(
   try {
     return await walk.reach(plan.steps.length - 1);
   } catch (error) {
-    const next = error instanceof StepRefused ? cure(walk, error) : null;
-    if (!next) throw error;
+    if (!(error instanceof StepRefused)) throw error;
+    const next = cure(walk, error);
+    if (!next) return obtainWithDevice(from, walk, error);
     from.terminal.note(next.because);
     return obtainSession(from, resolution, next.plan).catch((second: unknown) => {
-      throw second instanceof CredentialsError ? withoutCode(error as StepRefused) : second;
+      throw second instanceof CredentialsError ? withoutCode(error) : second;
     });
   }
+}
+
+/** The session by way of a device that the configuration does not name. Throws what was refused, where there is none. */
+async function obtainWithDevice(
+  from: Obtaining,
+  walk: Walk,
+  refusal: StepRefused,
+): Promise<StsSession> {
+  const next = await planWithDevice(from, walk, refusal);
+  if (!next) throw refusal;
+  for (const note of next.plan.notes) from.terminal.note(note);
+  const session = await obtainSession(from, next.resolution, next.plan);
+  from.terminal.note(next.afterwards);
+  return session;
 }
 
 /** The refusal as it was, where the other way would need a code that nobody can give now. */
@@ -103,6 +119,8 @@ class Walk {
   readonly resolution: Resolution;
   /** Whether the MFA session at the beginning was made earlier, so that its code is an old one. */
   startedFromCache = false;
+  /** The keys that signed the first call, once it was made. */
+  firstCaller: AwsCredentials | null = null;
   readonly #from: Obtaining;
   readonly #keys: readonly CacheKey[];
   /** Of the sessions that were walked on, those that were kept from earlier. */
@@ -138,7 +156,9 @@ class Walk {
   }
 
   async #caller(index: number): Promise<AwsCredentials> {
-    return index === 0 ? this.#sourceCredentials() : (await this.reach(index - 1)).credentials;
+    if (index > 0) return (await this.reach(index - 1)).credentials;
+    this.firstCaller = await this.#sourceCredentials();
+    return this.firstCaller;
   }
 
   /** A kept session may have ended before its time, when its key or its role was closed: it is made anew, once. */

@@ -76,30 +76,36 @@ export class StepRun {
         if (anotherCode === undefined) await guard.accepted(serialNumber, tokenCode);
         if (left <= 1 || anotherCode === undefined) return this.#refuse(step, error);
         terminal.error(message, hint);
+        if (codes.isClockwork) await this.#nextCode("its next code");
       }
     }
   }
 
   /** A code that was used a moment ago is not sent again: the next one is waited for. */
   async #unusedCode(serialNumber: string): Promise<string> {
-    const { codes, guard, clock, terminal } = this.#calling;
+    const { codes, guard } = this.#calling;
     const { roles, profile } = this.#resolution;
     const roleArn = roles.at(-1)?.roleArn.value ?? null;
-    for (;;) {
+    for (let waits = 0; ; waits++) {
       const code = await codes.next({ serialNumber, roleArn, profile: profile?.value ?? null });
       if (!(await guard.wasUsed(serialNumber, code))) return code;
-      const next = nextCodeAt(clock.now());
-      if (codes.tries === 1) {
-        const seconds = Math.ceil((next - clock.now()) / 1000);
-        throw new CredentialsError(`this code of ${serialNumber} has been used already`, {
-          hint: `Each code works once: give the next one, in ${seconds} s.`,
-        });
-      }
-      await terminal.countDown(
-        next,
-        (seconds) => `this code has been used; the next one comes in ${seconds} s`,
-      );
+      if (codes.tries === 1 || (codes.isClockwork && waits > 0)) throw this.#usedUp(serialNumber);
+      await this.#nextCode("this code has been used; the next one");
     }
+  }
+
+  #usedUp(serialNumber: string): CredentialsError {
+    const { codes, clock } = this.#calling;
+    const seconds = Math.ceil((nextCodeAt(clock.now()) - clock.now()) / 1000);
+    const hint = codes.isClockwork
+      ? "mfa_process has given it again, half a minute later: it must make a new code each time."
+      : `Each code works once: give the next one, in ${seconds} s.`;
+    return new CredentialsError(`this code of ${serialNumber} has been used already`, { hint });
+  }
+
+  async #nextCode(what: string): Promise<void> {
+    const { clock, terminal } = this.#calling;
+    await terminal.countDown(nextCodeAt(clock.now()), (seconds) => `${what} comes in ${seconds} s`);
   }
 
   #refuseTemporaryCaller(): void {

@@ -2,6 +2,7 @@ import { deviceName } from "../config/arn.ts";
 import type { Setting } from "../config/origin.ts";
 import type { Terminal } from "../context.ts";
 import { CredentialsError } from "../errors.ts";
+import { readCode } from "./code-command.ts";
 
 /** What a code is asked for. */
 export interface CodeRequest {
@@ -17,6 +18,8 @@ export interface TokenCodes {
   next(request: CodeRequest): Promise<string>;
   /** How many codes may be tried in all. */
   readonly tries: number;
+  /** Whether another code is to be had only when devices show their next one: there is nobody who would look first. */
+  readonly isClockwork?: true;
 }
 
 /** The given code, else that of a command, else the person's. */
@@ -29,9 +32,14 @@ export function chooseCodes(
   return mfaProcess ? commandCodes(mfaProcess, terminal) : promptedCodes(terminal);
 }
 
-/** Codes that a command prints, which is not asked more often than a person would be. */
+/** Codes that a command prints. One may have been used elsewhere in its half minute; if the next fails too, so will all. */
 function commandCodes(command: Setting, terminal: Terminal): TokenCodes {
-  return { tries: 2, next: () => terminal.runCodeCommand(command.value) };
+  return {
+    tries: 2,
+    isClockwork: true,
+    next: async ({ serialNumber, profile }) =>
+      readCode(command, await terminal.runCodeCommand(command, { serial: serialNumber, profile })),
+  };
 }
 
 /** A code that was given with the command: it is the only one. */
@@ -57,7 +65,7 @@ function promptedCodes(terminal: Terminal): TokenCodes {
 
 function nobodyToAsk({ serialNumber }: CodeRequest): CredentialsError {
   return new CredentialsError(`there is no terminal to ask for the code of ${serialNumber} on`, {
-    hint: "Give it with --token-code or KOPS_MFA_TOKEN_CODE, or run kops-mfa in a terminal first: the session is kept.",
+    hint: "Give it with --token-code, KOPS_MFA_TOKEN_CODE or mfa_process, or run kops-mfa in a terminal first: the session is kept.",
   });
 }
 

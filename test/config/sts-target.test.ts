@@ -33,6 +33,7 @@ const everything = [
 const plain: StsTarget = {
   region: "us-east-1",
   endpoint: null,
+  iamEndpoint: null,
   useFips: false,
   useDualstack: false,
   caBundle: null,
@@ -57,23 +58,40 @@ test.for<readonly [title: string, query: Query, region: string]>([
 
 const own = "https://profile.example.com";
 const service = section("services local", "sts =", "  endpoint_url = https://service.example.com");
+const iamService = section("services local", "iam =", "  endpoint_url = https://iam.example.com");
 const otherService = section("services local", "s3 =", "  endpoint_url = https://s3.example.com");
 const both = ["services = local", `endpoint_url = ${own}`];
 const general = { AWS_ENDPOINT_URL: "https://general.example.com" };
 const ignored = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" };
 
 // docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
-test.for<readonly [title: string, query: Query, endpoint: string | null]>([
+test.for<
+  readonly [title: string, query: Query, endpoint: string | null, iamEndpoint?: string | null]
+>([
   ["none", {}, null],
   ["an empty one", { lines: ["endpoint_url ="], env: { AWS_ENDPOINT_URL_STS: "" } }, null],
   ["of the profile", { lines: [`endpoint_url = ${own}`] }, own],
-  ["of its services", { lines: both, sections: [service] }, "https://service.example.com"],
-  ["of services without STS", { lines: both, sections: [otherService] }, own],
+  ["of its services", { lines: both, sections: [service] }, "https://service.example.com", own],
+  ["of services without either", { lines: both, sections: [otherService] }, own],
   ["of AWS_ENDPOINT_URL", { lines: both, env: general }, "https://general.example.com"],
   [
     "of AWS_ENDPOINT_URL_STS",
     { lines: both, env: { ...general, AWS_ENDPOINT_URL_STS: "http://127.0.0.1:4566" } },
     "http://127.0.0.1:4566",
+    "https://general.example.com",
+  ],
+  ["of IAM in services", { lines: both, sections: [iamService] }, own, "https://iam.example.com"],
+  [
+    "of AWS_ENDPOINT_URL_IAM",
+    { lines: both, env: { ...general, AWS_ENDPOINT_URL_IAM: "http://127.0.0.1:4593" } },
+    "https://general.example.com",
+    "http://127.0.0.1:4593",
+  ],
+  [
+    "of STS alone",
+    { env: { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:4566" } },
+    "http://127.0.0.1:4566",
+    null,
   ],
   ["of another service", { env: { AWS_ENDPOINT_URL_S3: "https://s3.example.com" } }, null],
   ["ignored by a variable", { lines: both, env: { ...general, ...ignored } }, null],
@@ -86,8 +104,8 @@ test.for<readonly [title: string, query: Query, endpoint: string | null]>([
     },
     "https://general.example.com",
   ],
-])("endpoint: %s", ([, query, endpoint]) => {
-  expect(targetOf(query)).toEqual({ ...plain, endpoint });
+])("endpoint: %s", ([, query, endpoint, iamEndpoint = endpoint]) => {
+  expect(targetOf(query)).toEqual({ ...plain, endpoint, iamEndpoint });
 });
 
 test.for<readonly [query: Query, expected: Partial<StsTarget>]>([
@@ -113,7 +131,8 @@ test.for<readonly [query: Query, expected: Partial<StsTarget>]>([
 test("keys and role from elsewhere than a profile: variables only", () => {
   const files = sharedFiles([profile("default", everything)]);
   const target = resolveStsTarget({ files, env: general, profile: null, region: null, arn: null });
-  expect(target).toEqual({ ...plain, endpoint: "https://general.example.com" });
+  const url = "https://general.example.com";
+  expect(target).toEqual({ ...plain, endpoint: url, iamEndpoint: url });
 });
 
 const noUrl = (where: string, value: string) =>
@@ -129,6 +148,7 @@ const noTime = (value: string) =>
 
 test.for<readonly [query: Query, lines: readonly [string, string]]>([
   [{ env: { AWS_ENDPOINT_URL_STS: "sts" } }, noUrl("AWS_ENDPOINT_URL_STS", "sts")],
+  [{ env: { AWS_ENDPOINT_URL_IAM: "iam" } }, noUrl("AWS_ENDPOINT_URL_IAM", "iam")],
   [{ env: { AWS_ENDPOINT_URL: "localhost:4566" } }, noUrl("AWS_ENDPOINT_URL", "localhost:4566")],
   [{ env: { AWS_ENDPOINT_URL: "ftp://x" } }, noUrl("AWS_ENDPOINT_URL", "ftp://x")],
   [{ env: { AWS_ENDPOINT_URL: "file:///x" } }, noUrl("AWS_ENDPOINT_URL", "file:///x")],

@@ -117,7 +117,7 @@ test("without a terminal the error names the other ways", async () => {
     exitCode: 1,
     stdout: "false;\n",
     stderr: `kops-mfa: there is no terminal to ask for the code of arn:aws:iam::111111111111:mfa/jon on
-          Give it with --token-code or KOPS_MFA_TOKEN_CODE, or run kops-mfa in a terminal first: the session is kept.
+          Give it with --token-code, KOPS_MFA_TOKEN_CODE or mfa_process, or run kops-mfa in a terminal first: the session is kept.
 `,
   });
 });

@@ -37,6 +37,7 @@ test.each([
 const target = {
   region: "eu-west-1",
   endpoint: null,
+  iamEndpoint: null,
   useFips: true,
   useDualstack: false,
   caBundle: null,

@@ -1,6 +1,6 @@
 import { findAccessKey } from "./directory.ts";
 import { expiredToken, invalidSessionToken, unknownAccessKey } from "./errors.ts";
-import { isRegionOf } from "./regions.ts";
+import { type Service, isRegionOf } from "./regions.ts";
 import type { Credential } from "./sessions.ts";
 import { type HttpRequest, headerOf } from "./sigv4/request.ts";
 import { sameSecret } from "./sigv4/signature.ts";
@@ -14,8 +14,8 @@ export interface Authenticated {
 }
 
 /** Believes nobody before signature, token and expiry are verified. */
-export function authenticate(request: HttpRequest, sts: Sts): Authenticated {
-  const claim = parseClaim(request, sts.clock.now(), sts.clockSkewMinutes);
+export function authenticate(request: HttpRequest, service: Service, sts: Sts): Authenticated {
+  const claim = parseClaim(request, service, sts.clock.now(), sts.clockSkewMinutes);
   const { accessKeyId, region } = claim.scope;
   const caller = findCredential(sts, accessKeyId);
   // A partition knows only its own keys.

@@ -19,10 +19,20 @@ interface CliOutput {
   readonly Arn: string;
   readonly Credentials: CliCredentials & { readonly Expiration: string };
   readonly AssumedRoleUser: { readonly Arn: string };
+  readonly MFADevices: readonly { readonly SerialNumber: string }[];
 }
 
 /** `aws sts …` with these credentials and nothing of this machine's configuration. */
-async function aws(launched: Launched, args: readonly string[], credentials?: CliCredentials) {
+function aws(launched: Launched, args: readonly string[], credentials?: CliCredentials) {
+  return awsOf("sts", launched, args, credentials);
+}
+
+async function awsOf(
+  service: string,
+  launched: Launched,
+  args: readonly string[],
+  credentials?: CliCredentials,
+) {
   const home = await mkdtemp(join(tmpdir(), "sandbox-aws-"));
   onTestFinished(() => rm(home, { recursive: true }));
   const { accessKeyId, secretAccessKey } = launched.world.jon.accessKeys[0]!;
@@ -30,13 +40,14 @@ async function aws(launched: Launched, args: readonly string[], credentials?: Cl
     HOME: home,
     PATH: "/usr/bin:/bin",
     AWS_PAGER: "",
-    AWS_DEFAULT_REGION: "eu-central-1",
+    // With an endpoint of its own, the CLI signs for this region also where the service has but one.
+    AWS_DEFAULT_REGION: service === "iam" ? "us-east-1" : "eu-central-1",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ACCESS_KEY_ID: credentials?.AccessKeyId ?? accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials?.SecretAccessKey ?? secretAccessKey,
     ...(credentials?.SessionToken && { AWS_SESSION_TOKEN: credentials.SessionToken }),
   };
-  const all = ["sts", ...args, "--endpoint-url", launched.sandbox.url, "--output", "json"];
+  const all = [service, ...args, "--endpoint-url", launched.sandbox.url, "--output", "json"];
   const { stdout } = await promisify(execFile)(AWS, all, { env });
   return JSON.parse(stdout) as CliOutput;
 }
@@ -69,6 +80,16 @@ describe.skipIf(!existsSync(AWS))(`the AWS CLI (${AWS})`, () => {
     expect(Math.abs(seconds - 43_200)).toBeLessThan(60);
     const identity = await aws(launched, ["get-caller-identity"], Credentials);
     expect(identity.Arn).toBe(JON_ARN);
+  });
+
+  test("iam list-mfa-devices, permitted and not", async () => {
+    const launched = await launch({ clock: Date.now });
+    const { MFADevices } = await awsOf("iam", launched, ["list-mfa-devices"]);
+    expect(MFADevices.map(({ SerialNumber }) => SerialNumber)).toEqual([JON]);
+    launched.world.jon.denyListMfaDevices = true;
+    await expect(awsOf("iam", launched, ["list-mfa-devices"])).rejects.toThrow(
+      `An error occurred (AccessDenied) when calling the ListMFADevices operation: User: ${JON_ARN} is not authorized to perform: iam:ListMFADevices on resource: user jon`,
+    );
   });
 
   test("a refusal, as people see it", async () => {

@@ -30,6 +30,7 @@ export function addUser(
     mfaDevices: [{ serial, secret: testMfaSecret(tag) }],
     mayAssume: [],
     denyGetSessionToken: false,
+    denyListMfaDevices: false,
     denyWithoutMfa: false,
     ...extra,
   };

@@ -45,7 +45,9 @@ export interface User extends Root {
   mayAssume: string[];
   /** A policy denies sts:GetSessionToken. */
   denyGetSessionToken: boolean;
-  /** The "force MFA" group policy: everything but GetSessionToken is denied without MFA. */
+  /** A policy denies iam:ListMFADevices, which users may call for themselves otherwise. */
+  denyListMfaDevices: boolean;
+  /** The "force MFA" group policy: everything but GetSessionToken and ListMFADevices is denied without MFA. */
   denyWithoutMfa: boolean;
 }
 

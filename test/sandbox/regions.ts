@@ -15,8 +15,15 @@ const REGIONS: Readonly<Record<Partition, readonly string[]>> = {
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
 };
 
-/** Whether any partition has this region: a list, since a pattern would let misspellings pass. */
-export function isRegion(region: string): boolean {
+/** The services that the sandbox stands in for, as signatures name them. */
+export type Service = "sts" | "iam";
+
+/** IAM is one service a partition (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
+const IAM_REGIONS: readonly string[] = ["us-east-1", "cn-north-1", "us-gov-west-1"];
+
+/** Whether the service is in this region, of whatever partition: lists, since a pattern would let misspellings pass. */
+export function isRegionOfService(service: Service, region: string): boolean {
+  if (service === "iam") return IAM_REGIONS.includes(region);
   return Object.values(REGIONS).some((regions) => regions.includes(region));
 }
 

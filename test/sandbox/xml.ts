@@ -1,5 +1,6 @@
-/** Text, or elements by name; an element that is undefined is left out. */
-export type XmlContent = string | { readonly [tag: string]: XmlContent | undefined };
+/** Text, or elements by name; an element that is undefined is left out, and one that is a list is repeated. */
+export type XmlContent =
+  string | { readonly [tag: string]: XmlContent | readonly XmlContent[] | undefined };
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -18,8 +19,12 @@ export function renderXml(tag: string, content: XmlContent, namespace?: string):
 function renderContent(content: XmlContent): string {
   if (typeof content === "string") return escapeXml(content);
   return Object.entries(content)
-    .map(([tag, inner]) => (inner === undefined ? "" : renderXml(tag, inner)))
+    .flatMap(([tag, inner]) => [inner].flat().map((each) => renderOptional(tag, each)))
     .join("");
+}
+
+function renderOptional(tag: string, content: XmlContent | undefined): string {
+  return content === undefined ? "" : renderXml(tag, content);
 }
 
 function escapeXml(text: string): string {

@@ -91,9 +91,15 @@ export class FakeSts implements Sts {
     this.callerArn = callerArn;
   }
 
-  listMfaDevices(): Promise<null> {
-    throw new Error("nobody asks for devices here");
-  }
+  /** What IAM answers; null when it refuses. */
+  devices: readonly string[] | null = null;
+  /** Who asked IAM: `JON0`. */
+  readonly listings: string[] = [];
+
+  listMfaDevices: Sts["listMfaDevices"] = (caller) => {
+    this.listings.push(tagOf(caller));
+    return Promise.resolve(this.devices);
+  };
 
   prepare(): void {
     this.prepared++;
@@ -172,12 +178,22 @@ export class FakeTerminal implements Terminal {
     throw new Error(`nothing is printed here, such as ${text}`);
   }
 
-  countDown(): Promise<void> {
+  countDown: Terminal["countDown"] = () => {
     throw new Error("nobody waits here");
-  }
+  };
 
-  runCodeCommand(): Promise<string> {
+  runCodeCommand: Terminal["runCodeCommand"] = () => {
     throw new Error("nobody runs commands here");
+  };
+
+  /** What is asked aloud, and the answers; nobody is there when they are used up. */
+  readonly openQuestions: string[] = [];
+  readonly openAnswers: (string | Error)[] = [];
+
+  askLine(question: string): Promise<string | null> {
+    this.openQuestions.push(question);
+    const answer = this.openAnswers.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? null);
   }
 
   askHidden(question: string): Promise<string | null> {

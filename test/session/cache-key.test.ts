@@ -10,6 +10,7 @@ const jon = "AKIATESTTESTTESTJON0";
 const target: StsTarget = {
   region: "eu-west-1",
   endpoint: null,
+  iamEndpoint: null,
   useFips: false,
   useDualstack: false,
   caBundle: null,

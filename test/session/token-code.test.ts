@@ -86,7 +86,7 @@ test("nobody to ask", async () => {
   expect(toRefusal(await codes.next(request).catch((error: unknown) => error))).toEqual([
     "CredentialsError",
     `there is no terminal to ask for the code of ${mfaArn("jonsmith")} on`,
-    "Give it with --token-code or KOPS_MFA_TOKEN_CODE, or run kops-mfa in a terminal first: the session is kept.",
+    "Give it with --token-code, KOPS_MFA_TOKEN_CODE or mfa_process, or run kops-mfa in a terminal first: the session is kept.",
   ]);
 });
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeShell, findShell, runShell } from "../shells.ts";
-import type { TestShell } from "../shells.ts";
+import type { AnyShell } from "../shells.ts";
+import { cases } from "./detect-cases.ts";
 
 /** A program with the real effects, that prints the name of the shell. */
 const program = `
@@ -48,52 +49,30 @@ const script = (name: string, ...lines: readonly string[]): Promise<void> =>
   writeFile(join(cwd, name), `${lines.join("\n")}\n`, { mode: 0o755 });
 
 /** What the program prints in this script, with a login shell that is never the right answer. */
-async function detected(shell: TestShell, typed: string): Promise<string> {
-  const env = { SHELL: "/bin/tcsh" };
+async function detected(shell: AnyShell, typed: string): Promise<string> {
+  const env = { SHELL: "/bin/murex" };
   const { stdout, stderr } = await runShell(shell, typed, { cwd, env });
   expect(stderr).toBe("");
   return stdout.toString().trim();
 }
 
-const posix = { substitution: 'x=$(./detect); echo "$x"', pipe: "./detect | cat; :" } as const;
-
-const cases = [
-  { shell: "bash", expected: "bash", ...posix },
-  { shell: "zsh", expected: "zsh", ...posix },
-  { shell: "dash", expected: "sh", ...posix },
-  { shell: "ksh", expected: "sh", ...posix },
-  {
-    shell: "fish",
-    expected: "fish",
-    substitution: "set x (./detect); echo $x",
-    pipe: "./detect | cat",
-  },
-  {
-    shell: "powershell",
-    expected: "powershell",
-    substitution: '$x = "$(./detect)"; $x',
-    pipe: "./detect | Out-String | Write-Output",
-  },
-] as const;
-
-for (const { shell, expected, substitution, pipe } of cases) {
+for (const { shell, expected, substitution, pipe, first } of cases) {
   // On Windows nothing is asked about processes, see detect.test.ts.
   if (process.platform === "win32") continue;
   describeShell(shell, () => {
     it.for([
-      // Without a second command some shells would not start a process for the first.
-      ["on its own", "./detect; ./detect > rest"],
+      ["on its own", first("./detect")],
       ["in a substitution", substitution],
       ["in a pipe", pipe],
-      ["through npm", "./npm; ./detect > rest"],
-      ["through yarn 1", "./yarn; ./detect > rest"],
+      ["through npm", first("./npm")],
+      ["through yarn 1", first("./yarn")],
     ] as const)("is detected %s", async ([, typed]) => {
       expect(await detected(shell, typed)).toBe(expected);
     });
 
     it("is not detected where another shell stands between", async () => {
-      expect(await detected(shell, "./launcher; ./detect > rest")).toBe("sh");
-      expect(await detected(shell, "./fish; ./detect > rest")).toBe("bash");
+      expect(await detected(shell, first("./launcher"))).toBe("sh");
+      expect(await detected(shell, first("./fish"))).toBe("bash");
     });
   });
 }

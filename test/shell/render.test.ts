@@ -42,10 +42,12 @@ unset-env AWS_DEFAULT_PROFILE
 set-env AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'
 set-env AWS_CREDENTIAL_EXPIRATION '2026-11-23T08:00:00Z'
 `,
-  xonsh: `\${...}.pop("AWS_PROFILE", None)
-\${...}.pop("AWS_DEFAULT_PROFILE", None)
-$AWS_ACCESS_KEY_ID = "ASIAIOSFODNN7EXAMPLE"
-$AWS_CREDENTIAL_EXPIRATION = "2026-11-23T08:00:00Z"
+  xonsh: `[
+\${...}.pop("AWS_PROFILE", None),
+\${...}.pop("AWS_DEFAULT_PROFILE", None),
+\${...}.update({"AWS_ACCESS_KEY_ID": "ASIAIOSFODNN7EXAMPLE"}),
+\${...}.update({"AWS_CREDENTIAL_EXPIRATION": "2026-11-23T08:00:00Z"}),
+]
 `,
   cmd: `SET "AWS_PROFILE="
 SET "AWS_DEFAULT_PROFILE="
@@ -62,6 +64,10 @@ describe.each(shellNames)("a change for %s", (name) => {
   });
 
   it("can be nothing, which is evaluated all the same", () => {
-    expect(dialect.render({ unset: [], set: [] })).toBe(name === "nushell" ? "{}\n" : "");
+    const documents = new Map([
+      ["nushell", "{}\n"],
+      ["xonsh", "[\n]\n"],
+    ]);
+    expect(dialect.render({ unset: [], set: [] })).toBe(documents.get(name) ?? "");
   });
 });

@@ -11,7 +11,7 @@ const variables = [...hostileValues, ...generatedValues]
   .filter((value) => value.length < longest)
   .map((value, index): [string, string] => [`KM_${index}`, value]);
 
-/** All but those that the dialect refuses by name, see quoting-other-shells.test.ts. */
+/** All but those that the dialect refuses by name, see quoting-refusals.test.ts. */
 function changeFor(shell: AnyShell, { carries = () => true }: Variant): EnvironmentChange {
   const set = variables
     .filter(([, value]) => shell !== "tcsh" || !value.includes("\n"))

@@ -88,30 +88,16 @@ export const variants: readonly (readonly [AnyShell, Dialect, readonly Variant[]
   [
     "nushell",
     nushell,
-    [
-      plain,
-      line("in a block", (command) => `do --env { ${nushell.evaluate(command)} }`),
-      ascii,
-    ],
+    [plain, line("in a block", (command) => `do --env { ${nushell.evaluate(command)} }`), ascii],
   ],
   [
     "elvish",
     elvish,
-    [
-      plain,
-      line("in a function", (command) => `fn f { ${elvish.evaluate(command)} }; f`),
-      ascii,
-    ],
+    [plain, line("in a function", (command) => `fn f { ${elvish.evaluate(command)} }; f`), ascii],
   ],
   [
     "xonsh",
     xonsh,
-    [
-      plain,
-      typed("$RAISE_SUBPROC_ERROR = True"),
-      typed("$XONSH_STORE_STDOUT = True"),
-      ascii,
-      utf8,
-    ],
+    [plain, typed("$RAISE_SUBPROC_ERROR = True"), typed("$XONSH_STORE_STDOUT = True"), ascii, utf8],
   ],
 ];

@@ -1,5 +1,5 @@
 import { incompleteSignature, signatureDoesNotMatch } from "../errors.ts";
-import { isRegion } from "../regions.ts";
+import { type Service, isRegionOfService } from "../regions.ts";
 
 /** `keyid/date/region/service/aws4_request`, taken apart. */
 export interface Scope {
@@ -10,8 +10,12 @@ export interface Scope {
   readonly terminator: string;
 }
 
-/** Every fault of a scope is told in one message, as AWS tells it. */
-export function parseScope(credential: string, signedAt: string): Scope {
+/**
+ * Every fault of a scope is told in one message, as AWS tells it.
+ *
+ * @param expected - the service that the request has reached
+ */
+export function parseScope(credential: string, signedAt: string, expected: Service): Scope {
   const parts = credential.split("/");
   const [accessKeyId = "", date = "", region = "", service = "", terminator = ""] = parts;
   if (parts.length !== 5) {
@@ -20,17 +24,23 @@ export function parseScope(credential: string, signedAt: string): Scope {
     );
   }
   const scope = { accessKeyId, date, region, service, terminator };
-  const faults = faultsOf(scope, signedAt);
+  const faults = faultsOf(scope, signedAt, expected);
   if (faults.length > 0) throw signatureDoesNotMatch(faults.join(" "));
   return scope;
 }
 
-function faultsOf({ date, region, service, terminator }: Scope, signedAt: string): string[] {
+function faultsOf(
+  { date, region, service, terminator }: Scope,
+  signedAt: string,
+  expected: Service,
+): string[] {
   const faults: string[] = [];
-  if (!isRegion(region)) {
+  if (!isRegionOfService(expected, region)) {
     faults.push(`Credential should be scoped to a valid region, not '${region}'.`);
   }
-  if (service !== "sts") faults.push("Credential should be scoped to correct service: 'sts'.");
+  if (service !== expected) {
+    faults.push(`Credential should be scoped to correct service: '${expected}'.`);
+  }
   if (terminator !== "aws4_request") {
     faults.push(
       `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,

@@ -1,4 +1,5 @@
 import { incompleteSignature, signatureDoesNotMatch } from "../errors.ts";
+import type { Service } from "../regions.ts";
 import { type Authorization, parseAuthorization } from "./authorization.ts";
 import { canonicalRequest } from "./canonical-request.ts";
 import { type HttpRequest, headerOf } from "./request.ts";
@@ -13,7 +14,12 @@ export interface Claim {
   readonly signedAt: string;
 }
 
-export function parseClaim(request: HttpRequest, now: number, skewMinutes: number): Claim {
+export function parseClaim(
+  request: HttpRequest,
+  service: Service,
+  now: number,
+  skewMinutes: number,
+): Claim {
   const authorization = parseAuthorization(request);
   const signedAt = headerOf(request, "x-amz-date") ?? "";
   checkSigningTime(signedAt, now, skewMinutes);
@@ -23,7 +29,11 @@ export function parseClaim(request: HttpRequest, now: number, skewMinutes: numbe
       `Unsupported AWS 'algorithm': '${authorization.algorithm}' (only AWS4-HMAC-SHA256 for now). `,
     );
   }
-  return { authorization, scope: parseScope(authorization.credential, signedAt), signedAt };
+  return {
+    authorization,
+    scope: parseScope(authorization.credential, signedAt, service),
+    signedAt,
+  };
 }
 
 export function verifySignature(request: HttpRequest, claim: Claim, secretAccessKey: string): void {
