@@ -290,26 +290,32 @@ describe("refresh and prompt", () => {
     await terminal.shows("[|0]$");
     terminal.type(`${load}; ${load}\r`);
     await terminal.shows("[|0]$", 2);
-    terminal.type("kops-mfa use prod\r");
-    await terminal.shows("[prod 59m|0]$");
+    terminal.type("kops-mfa use prod; export KOPS_MFA_EXPIRES_AT=$((EPOCHSECONDS + 2550))\r");
+    await terminal.shows("[prod 42m|0]$");
     terminal.type("(exit 7)\r");
-    await terminal.shows("[prod 59m|7]$");
+    await terminal.shows("[prod 42m|7]$");
     terminal.type("declare -p PROMPT_COMMAND\rexit\r");
     await terminal.ends();
     expect(terminal.screen).toContain('[0]="__kops_mfa_prompt" [1]="true"');
     expect(terminal.screen).not.toContain("[2]=");
   });
 
-  test.skipIf(findShell("fish") === null)("an interactive fish shows the segment", async () => {
-    const file = findShell("fish") ?? "fish";
-    const prompt = 'function fish_prompt; echo -n "[$KOPS_MFA_PS1]> "; end';
-    const terminal = new TestTerminal(file, ["--no-config", "-i", "-C", prompt], person.env);
-    await terminal.shows("[]>");
-    terminal.type(`${words.fish.load}\r`);
-    await terminal.shows("[]>", 2);
-    terminal.type("kops-mfa use prod\r");
-    await terminal.shows("[prod 59m]>");
-    terminal.type("exit\r");
-    await terminal.ends();
+  describeShell("fish", () => {
+    test("an interactive fish has the hook", async () => {
+      const file = findShell("fish") ?? "fish";
+      const terminal = new TestTerminal(file, ["--no-config", "-i"], person.env);
+      const say = 'echo (string upper seg)="<$KOPS_MFA_PS1>"';
+      terminal.type(`${say}\r`);
+      await terminal.shows("SEG=<>");
+      const later = "set -gx KOPS_MFA_EXPIRES_AT (math (date +%s) + 2550)";
+      terminal.type(
+        `${words.fish.load}; kops-mfa use prod; and ${later}; and echo (string upper used)\r`,
+      );
+      await terminal.shows("USED");
+      terminal.type(`${say}\r`);
+      await terminal.shows("SEG=<prod 42m>");
+      terminal.type("exit\r");
+      await terminal.ends();
+    });
   });
 });

@@ -7,7 +7,7 @@ import {
   credentialVariables,
   markerVariables,
 } from "../../src/environment/variables.ts";
-import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
+import { describeShell, findShell, shellArguments, type AnyShell } from "../shells.ts";
 import { Person, runProgram } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => person.leave());
 
 /** Runs a script as a person would, typing the code when it is asked for. */
-async function typed(shell: TestShell, script: string, env: Record<string, string> = {}) {
+async function typed(shell: AnyShell, script: string, env: Record<string, string> = {}) {
   const file = findShell(shell);
   if (file === null) throw new Error(`${shell} is not installed`);
   const terminal = new TestTerminal(file, shellArguments(shell, script), { ...person.env, ...env });
@@ -86,20 +86,24 @@ test("installs: the two commands lead from a clone to a session", async () => {
   expect(exitCode).toBe(0);
 });
 
-const shellRows: readonly (readonly [TestShell, string])[] = [
+const shellRows: readonly (readonly [AnyShell, string])[] = [
   ["bash", "bash, zsh, dash, ksh, sh"],
   ["zsh", "bash, zsh, dash, ksh, sh"],
   ["dash", "bash, zsh, dash, ksh, sh"],
   ["ksh", "bash, zsh, dash, ksh, sh"],
   ["fish", "fish"],
   ["powershell", "PowerShell"],
+  ["tcsh", "tcsh, csh"],
+  ["nushell", "nushell 0.98 or newer"],
+  ["elvish", "elvish"],
+  ["xonsh", "xonsh"],
 ];
 
 describe.each(shellRows)("the line for %s", (shell, row) => {
   describeShell(shell, () => {
     test("puts a session into it", async () => {
       const [, line = ""] =
-        new RegExp(`^\\| ${row} +\\| \`(.+)\` +\\|$`, "m")
+        new RegExp(`^\\| ${row} +\\| \`+ ?(.+?) ?\`+ +\\|$`, "m")
           .exec(readme)
           ?.map((cell) => cell.replaceAll("\\|", "|")) ?? [];
       expect(line).toContain("kops-mfa env");

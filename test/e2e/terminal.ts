@@ -2,6 +2,9 @@ import { spawn, type IPty } from "@lydell/node-pty";
 
 const longestWaitMs = 20_000;
 
+/** node-pty closes a terminal 200 ms after its program has ended, read or not; on a busy machine that is too soon. */
+const lingering = '"$@"; status=$?; sleep 0.2; exit "$status"';
+
 /** A real terminal with a program on it. */
 export class TestTerminal {
   readonly #pty: IPty;
@@ -10,7 +13,12 @@ export class TestTerminal {
   #listeners = new Set<() => void>();
 
   constructor(file: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.#pty = spawn(file, [...args], { env, cols: 200, rows: 50, name: "xterm-256color" });
+    this.#pty = spawn("/bin/sh", ["-c", lingering, "sh", file, ...args], {
+      env,
+      cols: 200,
+      rows: 50,
+      name: "xterm-256color",
+    });
     this.#pty.onData((text) => {
       this.#screen += text;
       this.#changed();
