@@ -3,7 +3,7 @@ import { overriddenValues, type Overridden } from "../config/candidates.ts";
 import { formatDuration } from "../config/duration.ts";
 import { describeOrigin, type Setting } from "../config/origin.ts";
 import type { RoleStep } from "../config/role-step.ts";
-import { isoSeconds } from "../environment/instant.ts";
+import { isoSeconds, secondsLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
 import { cacheName } from "../session/cache-key.ts";
 import { planKeys } from "../session/obtain.ts";
@@ -94,7 +94,7 @@ function cacheReports({ resolution, plan, store }: Intent, now: number): readonl
       call: step ? callOf(step) : "",
       file: cacheName(key),
       expires_at: session && isoSeconds(session.expiresAt),
-      seconds_left: session ? Math.max(0, Math.floor((session.expiresAt - now) / 1000)) : 0,
+      seconds_left: session ? secondsLeft(session.expiresAt, now) : 0,
     };
   });
 }

@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import { valueOf } from "../config/origin.ts";
 import type { StsSession } from "../context.ts";
 import { carriedSession } from "../environment/carried.ts";
-import { isoSeconds, timeLeft } from "../environment/instant.ts";
+import { isoSeconds, secondsLeft, timeLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
 import { keptSession } from "../session/obtain.ts";
 import { SessionCommand, type Intent } from "./session-command.ts";
@@ -49,14 +49,10 @@ export class StatusCommand extends SessionCommand {
       identity: session?.arn ?? null,
       serial_number: valueOf(resolution.serialNumber),
       expires_at: session && isoSeconds(session.expiresAt),
-      seconds_left: session ? secondsLeft(session, now) : 0,
+      seconds_left: session ? secondsLeft(session.expiresAt, now) : 0,
       in_shell: session !== null && session.credentials.accessKeyId === inShell,
     };
   }
-}
-
-function secondsLeft({ expiresAt }: StsSession, now: number): number {
-  return Math.max(0, Math.floor((expiresAt - now) / 1000));
 }
 
 function describe(status: Status): string {

@@ -157,7 +157,6 @@ export const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
 
 /** A terminal at which somebody gives these answers, then none; it writes down what was said. */
 export class FakeTerminal implements Terminal {
-  readonly interactive = true;
   readonly questions: string[] = [];
   readonly notes: string[] = [];
   readonly #answers: (string | Error)[];
