@@ -1,8 +1,31 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { runProgram } from "./person.ts";
+
+const login = "/org/freedesktop/secrets/collection/login";
+
+/** Without the folders of services: a gnome-keyring that is gone stays gone, instead of being started anew, and locked. */
+const busConfig = (home: string) => `<busconfig>
+  <type>session</type>
+  <listen>unix:dir=${home}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
 
 const programs = ["dbus-daemon", "dbus-send", "gnome-keyring-daemon", "secret-tool"];
 
@@ -25,7 +48,9 @@ export class PrivateKeyring {
 
   static async start(): Promise<PrivateKeyring> {
     const home = mkdtempSync(join(tmpdir(), "kops-mfa-keyring-"));
-    const args = ["--session", "--nofork", "--nopidfile", "--print-address=1"];
+    const config = join(home, "bus.conf");
+    writeFileSync(config, busConfig(home));
+    const args = [`--config-file=${config}`, "--nofork", "--nopidfile", "--print-address=1"];
     const stdio = ["ignore", "pipe", "ignore"] as const;
     const bus = spawn("dbus-daemon", args, { env: surroundings(home), stdio: [...stdio] });
     const address = await new Promise<string>((resolve, reject) => {
@@ -42,6 +67,14 @@ export class PrivateKeyring {
     return { DBUS_SESSION_BUS_ADDRESS: this.#address };
   }
 
+  /**
+   * Whether gnome-keyring has aborted: 42.1 does when a client is gone before its session is opened
+   * (`gkd_secret_service_get_pkcs11_session: assertion 'client' failed`, then a fatal GLib error).
+   */
+  get hasAborted(): boolean {
+    return ["SIGTRAP", "SIGABRT"].includes(this.#daemon?.signalCode ?? "");
+  }
+
   /** The accounts of the items of a service, by the word of another program. */
   async accounts(service: string): Promise<readonly string[]> {
     const { stderr } = await this.#run("secret-tool", "search", "--all", "service", service);
@@ -50,14 +83,13 @@ export class PrivateKeyring {
 
   /** As a screen that locks itself may do. */
   async lock(): Promise<void> {
-    const login = "array:objpath:/org/freedesktop/secrets/collection/login";
-    const { exitCode } = await this.#send(
+    await this.#send(
       "org.freedesktop.secrets",
       "/org/freedesktop/secrets",
       "org.freedesktop.Secret.Service.Lock",
-      login,
+      `array:objpath:${login}`,
     );
-    if (exitCode !== 0) throw new Error("the keyring was not locked");
+    if ((await this.#isLocked()) !== true) throw new Error("the keyring was not locked");
   }
 
   async stop(): Promise<void> {
@@ -68,21 +100,29 @@ export class PrivateKeyring {
   async #startDaemon(): Promise<void> {
     const args = ["--foreground", "--unlock", "--components=secrets"];
     const env = { ...surroundings(this.#home), ...this.env };
-    this.#daemon = spawn("gnome-keyring-daemon", args, {
-      env,
-      stdio: ["pipe", "ignore", "ignore"],
-    });
+    const log = join(this.#home, "log");
+    const words = openSync(log, "a");
+    this.#daemon = spawn("gnome-keyring-daemon", args, { env, stdio: ["pipe", words, words] });
+    closeSync(words);
     this.#daemon.stdin?.end("password of a test");
-    for (let left = 100; !(await this.#isUp()); left--) {
-      if (left === 0) throw new Error("gnome-keyring does not come up");
+    // It takes its name on the bus before it has made and unlocked the keyring.
+    for (let left = 100; (await this.#isLocked()) !== false; left--) {
+      if (left === 0) throw new Error(`no unlocked keyring: ${readFileSync(log, "utf8")}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
-  async #isUp(): Promise<boolean> {
-    const name = "string:org.freedesktop.secrets";
-    const bus = "org.freedesktop.DBus";
-    return (await this.#send(bus, "/", `${bus}.GetNameOwner`, name)).exitCode === 0;
+  /** Null where there is no keyring. */
+  async #isLocked(): Promise<boolean | null> {
+    const { stdout } = await this.#send(
+      "org.freedesktop.secrets",
+      login,
+      "org.freedesktop.DBus.Properties.Get",
+      "string:org.freedesktop.Secret.Collection",
+      "string:Locked",
+    );
+    const [, locked] = /boolean (true|false)/.exec(stdout) ?? [];
+    return locked === undefined ? null : locked === "true";
   }
 
   #send(to: string, ...args: readonly string[]) {
