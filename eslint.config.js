@@ -7,8 +7,9 @@ const layers = {
   environment: ["environment", "errors"],
   shell: ["shell", "errors"],
   session: ["session", "config", "errors"],
+  kops: ["kops", "config", "errors"],
 };
-const folders = ["commands", "config", "session", "environment", "shell", "effects"];
+const folders = ["commands", "config", "session", "kops", "environment", "shell", "effects"];
 
 /** Each dependency has one door. */
 const doors = {

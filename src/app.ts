@@ -1,11 +1,14 @@
 import { Cli, type BaseContext } from "clipanion";
 import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
+import { ExecCommand } from "./commands/exec.ts";
 import { failingLine } from "./commands/env-output.ts";
 import { nameOf, renderHelp, renderOverview } from "./commands/help.ts";
 import { InitCommand, IntegratedCommand } from "./commands/init.ts";
+import { KopsCommand } from "./commands/kops.ts";
 import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
+import { kopsRoute, routeOf, type Route } from "./commands/route.ts";
 import type { CommandContext } from "./commands/session-command.ts";
 import { StatusCommand } from "./commands/status.ts";
 import { usageErrorOf } from "./commands/usage-error.ts";
@@ -16,13 +19,20 @@ import { version } from "./version.ts";
 
 const commands = [
   EnvCommand,
+  ExecCommand,
   LoginCommand,
   LogoutCommand,
   StatusCommand,
   ExplainCommand,
   InitCommand,
   IntegratedCommand,
+  KopsCommand,
 ];
+
+/** What may be typed as a command of ours. */
+export const commandNames: readonly string[] = commands
+  .flatMap(({ paths }) => paths.map(([name = ""]) => name))
+  .filter((name) => name !== kopsRoute);
 
 /** Runs the program on this process's effects. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -31,25 +41,28 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 /** Runs one command line; the only place that catches. The exit code is the command's, or the error's. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
+  let words = argv;
   try {
-    return await dispatch(argv, context);
+    const cli = createCli();
+    const [first] = argv;
+    if (first === "--version") return printVersion(context);
+    if (first === undefined || isHelp(first)) return overview(cli, context);
+    const route = findRoute(cli, argv);
+    ({ words } = route);
+    if (words[0] !== kopsRoute && words.some(isHelp)) return help(cli, words[0] ?? "", context);
+    return await parse(cli, words, { app: context, child: route.child }).validateAndExecute();
   } catch (error) {
     report(error, context);
-    const line = failingLine(argv, context);
+    const line = failingLine(words, context);
     if (line !== null) writeFailure(line, context);
     return error instanceof KopsMfaError ? error.exitCode : ExitCode.Failure;
   }
 }
 
-async function dispatch(argv: readonly string[], context: Context): Promise<number> {
-  const cli = createCli();
-  const [first] = argv;
-  if (first === "--version") {
-    context.stdout.write(`${version}\n`);
-    return ExitCode.Ok;
-  }
-  if (first === undefined || asksForHelp(argv)) return help(cli, first, context);
-  return parse(cli, argv, context).validateAndExecute();
+/** Before kops's words may stand what may stand before those of `exec`. */
+function findRoute(cli: Cli<CommandContext>, argv: readonly string[]): Route {
+  const exec = cli.definitions().find(({ path }) => nameOf(path) === "exec");
+  return routeOf(argv, commandNames, exec?.options ?? []);
 }
 
 function createCli(): Cli<CommandContext> {
@@ -64,29 +77,40 @@ function createCli(): Cli<CommandContext> {
 }
 
 /** clipanion's `run` would print errors on standard output, which a shell evaluates (github.com/arcanis/clipanion/issues/176). */
-function parse(cli: Cli<CommandContext>, argv: readonly string[], app: Context) {
+function parse(
+  cli: Cli<CommandContext>,
+  argv: readonly string[],
+  own: Omit<CommandContext, keyof BaseContext>,
+) {
   try {
     const streams = Cli.defaultContext satisfies BaseContext;
-    return cli.process([...argv], { ...streams, app });
+    return cli.process([...argv], { ...streams, ...own });
   } catch (error) {
     throw usageErrorOf(error, argv, cli.definitions());
   }
 }
 
-function asksForHelp(argv: readonly string[]): boolean {
-  const end = argv.indexOf("--");
-  return argv
-    .slice(0, end === -1 ? undefined : end)
-    .some((word) => word === "--help" || word === "-h");
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+function printVersion({ stdout }: Context): number {
+  stdout.write(`${version}\n`);
+  return ExitCode.Ok;
+}
+
+function overview(cli: Cli<CommandContext>, { stdout }: Context): number {
+  stdout.write(renderOverview(cli.definitions()));
+  return ExitCode.Ok;
 }
 
 /** The help of a command whose output is evaluated goes where no shell reads it. */
-function help(cli: Cli<CommandContext>, first: string | undefined, context: Context): number {
+function help(cli: Cli<CommandContext>, name: string, { terminal, stdout }: Context): number {
   const definitions = cli.definitions();
-  const definition = definitions.find(({ path }) => nameOf(path) === first);
+  const definition = definitions.find(({ path }) => nameOf(path) === name);
   const text = definition ? renderHelp(definition) : renderOverview(definitions);
-  if (first === "env") context.terminal.print(text);
-  else context.stdout.write(text);
+  if (name === "env") terminal.print(text);
+  else stdout.write(text);
   return ExitCode.Ok;
 }
 

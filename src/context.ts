@@ -23,6 +23,7 @@ export interface Context {
   readonly assets: { read(path: string): string };
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly children: Children;
   /** Credentials from one of AWS's own providers, loaded when first called; STS is where `target` says. Throws {@link CredentialsError}. */
   readonly credentials: (source: ProviderSource, target: StsTarget) => Promise<SourceCredentials>;
   /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
@@ -120,6 +121,37 @@ export interface Processes {
     pid: number,
   ) => { readonly ppid: number; readonly exe: string | null; readonly comm: string | null } | null;
 }
+
+/** Other programs, run on this process's terminal. */
+export interface Children {
+  find(name: string): FoundProgram;
+  /** Runs the program to its end, with this process's standard streams, and passes on the signals that are meant for it. */
+  run(command: ChildCommand): Promise<ChildEnd>;
+  /** Becomes the program; comes back where that cannot be done here. */
+  replace(command: ChildCommand): void;
+  /** Ends this process by the signal that ended a child; comes back where that would do harm. */
+  endBySignal(signal: string): void;
+}
+
+export type FoundProgram =
+  | { readonly how: "found"; readonly path: string }
+  | { readonly how: "not-executable"; readonly path: string }
+  | { readonly how: "not-found" };
+
+export interface ChildCommand {
+  readonly path: string;
+  /** What the program sees as its own name. */
+  readonly name: string;
+  readonly args: readonly string[];
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How a child ended; `exitCode` is what a shell would show. */
+export type ChildEnd =
+  | { readonly how: "exited"; readonly exitCode: number }
+  | { readonly how: "killed"; readonly signal: string; readonly exitCode: number }
+  | { readonly how: "not-started"; readonly why: string };
 
 /** Where STS is, and IAM beside it. */
 export interface StsTarget {

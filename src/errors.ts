@@ -1,5 +1,13 @@
 /** What the process ends with. `exec` and kops commands end with their child's own code instead. */
-export const ExitCode = { Ok: 0, Failure: 1, Usage: 2, Interrupted: 130 } as const;
+export const ExitCode = {
+  Ok: 0,
+  Failure: 1,
+  Usage: 2,
+  /** As shells say it: POSIX, Shell Command Language, 2.8.2. */
+  NotExecutable: 126,
+  NotFound: 127,
+  Interrupted: 130,
+} as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 export interface ErrorDetails {
@@ -42,6 +50,21 @@ export class StsError extends KopsMfaError {
 export class UsageError extends KopsMfaError {
   override readonly name = "UsageError";
   override readonly exitCode = ExitCode.Usage;
+}
+
+/** The program that was to run was not found, or could not be started. */
+export class StartError extends KopsMfaError {
+  override readonly name = "StartError";
+  override readonly exitCode: ExitCode;
+
+  constructor(
+    exitCode: typeof ExitCode.NotExecutable | typeof ExitCode.NotFound,
+    message: string,
+    details?: ErrorDetails,
+  ) {
+    super(message, details);
+    this.exitCode = exitCode;
+  }
 }
 
 /** The person pressed Ctrl-C at a prompt. */

@@ -1,6 +1,4 @@
 import { Command, Option } from "clipanion";
-import { valueOf } from "../config/origin.ts";
-import type { StsSession } from "../context.ts";
 import { isoSeconds } from "../environment/instant.ts";
 import {
   enterSession,
@@ -20,7 +18,8 @@ import {
   refuseOverwriting,
   type Format,
 } from "./env-output.ts";
-import { SessionCommand, type Intent } from "./session-command.ts";
+import { SessionCommand } from "./session-command.ts";
+import { sessionEnvironment } from "./session-environment.ts";
 
 /** `env`: prints what a shell evaluates to carry the session. */
 export class EnvCommand extends SessionCommand {
@@ -121,17 +120,4 @@ export class EnvCommand extends SessionCommand {
     const shell = this.shell === undefined ? [] : ["--shell", this.shell];
     return [...(profile === undefined ? [] : [profile]), ...shell];
   }
-}
-
-function sessionEnvironment({ resolution }: Intent, session: StsSession): SessionEnvironment {
-  const { profile, region, stateStore, cluster } = resolution;
-  const { credentials, expiresAt } = session;
-  return {
-    ...credentials,
-    expiresAt,
-    profile: valueOf(profile),
-    region: valueOf(region),
-    stateStore: valueOf(stateStore),
-    cluster: valueOf(cluster),
-  };
 }

@@ -52,11 +52,16 @@ export function optionNames(definition: string): readonly string[] {
   return definition.split(" ")[0]?.split(",") ?? [];
 }
 
+/** Whether "--profile,-p #0" is followed by a value. */
+export function takesValue(definition: string): boolean {
+  return definition.includes("#");
+}
+
 /** "--role-arn #0" as people read it: `--role-arn ARN`. */
 function optionForm(definition: string): string {
   const names = optionNames(definition);
   const value = names[0]?.split("-").at(-1)?.toUpperCase() ?? "VALUE";
-  return names.join(", ") + (definition.includes("#") ? ` ${value}` : "");
+  return names.join(", ") + (takesValue(definition) ? ` ${value}` : "");
 }
 
 function example(what: string, line: string): string {

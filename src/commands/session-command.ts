@@ -1,7 +1,7 @@
 import { Command, Option, type BaseContext } from "clipanion";
 import type { RequestOptions } from "../config/request.ts";
 import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
-import type { Context, Environment, StsSession } from "../context.ts";
+import type { Context, Environment, StsSession, Terminal } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { UsageError } from "../errors.ts";
 import { awsCliSession } from "../session/aws-cli-key.ts";
@@ -13,7 +13,11 @@ import { readInputs } from "./inputs.ts";
 import { openStore, type Store } from "./store.ts";
 
 /** What clipanion hands to a command, with the effects of the program in it. */
-export type CommandContext = BaseContext & { readonly app: Context };
+export type CommandContext = BaseContext & {
+  readonly app: Context;
+  /** The words of another program that is to run; null where none is. */
+  readonly child: readonly string[] | null;
+};
 
 /** A session that is meant, before anything is asked or called. */
 export interface Intent extends Inputs {
@@ -42,6 +46,9 @@ export abstract class SessionCommand extends Command<CommandContext> {
   noSession = Option.Boolean("--no-session", false, {
     description: "send the code with AssumeRole, without a shared MFA session",
   });
+  noPrompt = Option.Boolean("--no-prompt", false, {
+    description: "fail where a person would have to be asked",
+  });
 
   /** Resolves and plans; effects are read, none is caused. */
   protected intend(): Intent {
@@ -57,13 +64,15 @@ export abstract class SessionCommand extends Command<CommandContext> {
   /** The session, from the cache or from STS. */
   protected async obtain({ request, files, resolution, plan, store }: Intent): Promise<StsSession> {
     const { app } = this.context;
-    const { terminal, clock, credentials } = app;
+    const { clock, credentials } = app;
+    const { mayPrompt } = request;
+    const terminal = mayPrompt ? app.terminal : unasking(app.terminal);
     const { cache, guard, vault } = store;
     const find = () => cachedSession(cache, resolution, plan, clock.now());
     const found = find();
     if (found) return found;
     for (const note of [...files.notes, ...resolution.notes, ...plan.notes]) terminal.note(note);
-    const codes = chooseCodes(request.tokenCode, resolution.mfaProcess, terminal);
+    const codes = chooseCodes(request.tokenCode, resolution.mfaProcess, { terminal, mayPrompt });
     const from = {
       sts: app.sts(resolution.sts),
       cache,
@@ -85,11 +94,11 @@ export abstract class SessionCommand extends Command<CommandContext> {
 
   #options(): RequestOptions {
     const { region, roleArn, serialNumber, tokenCode, roleSessionName, externalId } = this;
-    const { durationSeconds, duration, minTtl, noSession } = this;
+    const { durationSeconds, duration, minTtl, noSession, noPrompt } = this;
     return {
       profile: this.#profile(),
       ...{ region, roleArn, serialNumber, tokenCode, roleSessionName, externalId },
-      ...{ durationSeconds, duration, minTtl, noSession },
+      ...{ durationSeconds, duration, minTtl, noSession, noPrompt },
     };
   }
 
@@ -102,4 +111,10 @@ export abstract class SessionCommand extends Command<CommandContext> {
       hint: "Name one.",
     });
   }
+}
+
+/** A terminal at which nobody is. */
+function unasking(terminal: Terminal): Terminal {
+  const nobody = () => Promise.resolve(null);
+  return { ...terminal, askHidden: nobody, askLine: nobody };
 }

@@ -19,6 +19,11 @@ export function usageErrorOf(
   if (bare !== undefined) {
     return new UsageError(`${bare} needs a value`, { hint: seeHelp(command) });
   }
+  if (command === "exec") {
+    return new UsageError("exec: the command goes after --", {
+      hint: "kops-mfa exec prod -- terraform plan",
+    });
+  }
   return new UsageError(`kops-mfa ${command} takes at most one profile besides its options`, {
     hint: seeHelp(command),
   });

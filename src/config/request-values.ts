@@ -52,12 +52,17 @@ export function readDuration(setting: Setting | null): Setting<number> | null {
   });
 }
 
+/** Whether a switch says yes; what says nothing or something else says no. */
+export function isOn(setting: Setting | null): boolean {
+  return setting !== null && /^(1|true|yes)$/i.test(setting.value);
+}
+
 /** `switchedOff` is what `--no-session` or its variable says; it wins over the word in the settings. */
 export function readSessionStrategy(
   switchedOff: Setting | null,
   word: Setting | null,
 ): Setting<SessionStrategy> | null {
-  if (switchedOff && /^(1|true|yes)$/i.test(switchedOff.value)) {
+  if (switchedOff && isOn(switchedOff)) {
     return { value: "direct", origin: switchedOff.origin };
   }
   return readWord(word, ["shared", "direct"]);

@@ -5,6 +5,7 @@ import {
   checkRegion,
   checkSingleLine,
   checkTokenCode,
+  isOn,
   readCacheKind,
   readDuration,
   readSessionStrategy,
@@ -27,6 +28,7 @@ export interface RequestOptions {
   readonly duration?: string | undefined;
   readonly minTtl?: string | undefined;
   readonly noSession?: boolean | undefined;
+  readonly noPrompt?: boolean | undefined;
 }
 
 /** What the person asked for, on the command line, in variables, or in their settings for the profile; null where they did not say. */
@@ -47,6 +49,8 @@ export interface Request {
   readonly minTtlSeconds: Setting<number> | null;
   readonly session: Setting<SessionStrategy> | null;
   readonly mfaProcess: Setting | null;
+  /** Whether a person may be asked. */
+  readonly mayPrompt: boolean;
   readonly cache: Setting<CacheKind> | null;
   readonly stateStore: Setting | null;
   readonly cluster: Setting | null;
@@ -68,9 +72,10 @@ export const requestVariables = {
   durationSeconds: ["KOPS_MFA_DURATION_SECONDS", "KOPS_MFA_DURATION"],
   minTtl: ["KOPS_MFA_MIN_TTL"],
   noSession: ["KOPS_MFA_NO_SESSION"],
+  noPrompt: ["KOPS_MFA_NO_PROMPT"],
 } as const satisfies Record<string, readonly string[]>;
 
-type RequestKey = Exclude<keyof typeof requestVariables, "noSession">;
+type RequestKey = Exclude<keyof typeof requestVariables, "noSession" | "noPrompt">;
 
 /**
  * Reads the request: option before variable before the profile's section of the settings. `env` is the environment
@@ -106,6 +111,7 @@ export function readRequest(
     minTtlSeconds: readDuration(given("minTtl") ?? ownOrDefault("min_ttl")),
     session: readSessionStrategy(switchedOff, ownOrDefault("session")),
     mfaProcess: own("mfa_process"),
+    mayPrompt: options.noPrompt !== true && !isOn(variable("KOPS_MFA_NO_PROMPT")),
     cache: readCacheKind(variable("KOPS_MFA_CACHE") ?? ownOrDefault("cache")),
     stateStore: variable("KOPS_STATE_STORE") ? own("state_store") : ownOrDefault("state_store"),
     cluster: variable("KOPS_CLUSTER_NAME") ? own("cluster") : ownOrDefault("cluster"),

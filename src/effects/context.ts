@@ -1,8 +1,10 @@
 import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
+import { endBySignal, replaceProcess, runChild } from "./child.ts";
 import { providerCredentials } from "./credentials.ts";
 import { readAsset } from "./assets.ts";
 import { realFiles } from "./files.ts";
+import { findProgram } from "./find-program.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
 import { sha1 } from "./sha1.ts";
@@ -30,6 +32,12 @@ export function realContext(): Context {
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     },
     processes: { parentPid: process.ppid, ancestor },
+    children: {
+      find: (name) => findProgram(name, env, process.platform),
+      run: (command) => runChild(command, process.platform),
+      replace: replaceProcess,
+      endBySignal,
+    },
     credentials: providerCredentials,
     sts: (target) => openSts(target, (host) => terminal.note(`waiting for STS (${host}) …`)),
   };

@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   EIO: "input/output error",
   EPIPE: "nobody reads it",
   EFBIG: "the file would be too large",
+  E2BIG: "the arguments and the environment are too long together",
 };
 
 /** The code of a system error (`ENOENT`); null for any other error. */

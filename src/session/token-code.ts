@@ -22,14 +22,15 @@ export interface TokenCodes {
   readonly isClockwork?: true;
 }
 
-/** The given code, else that of a command, else the person's. */
+/** The given code, else that of a command, else the person's, where one may be asked. */
 export function chooseCodes(
   given: Setting | null,
   mfaProcess: Setting | null,
-  terminal: Terminal,
+  { terminal, mayPrompt }: { readonly terminal: Terminal; readonly mayPrompt: boolean },
 ): TokenCodes {
   if (given) return givenCode(given);
-  return mfaProcess ? commandCodes(mfaProcess, terminal) : promptedCodes(terminal);
+  if (mfaProcess) return commandCodes(mfaProcess, terminal);
+  return mayPrompt ? promptedCodes(terminal) : noCodes;
 }
 
 /** Codes that a command prints. One may have been used elsewhere in its half minute; if the next fails too, so will all. */
@@ -46,6 +47,18 @@ function commandCodes(command: Setting, terminal: Terminal): TokenCodes {
 function givenCode(code: Setting): TokenCodes {
   return { next: () => Promise.resolve(code.value), tries: 1 };
 }
+
+/** Where nobody is to be asked. */
+const noCodes: TokenCodes = {
+  tries: 1,
+  next: ({ serialNumber, profile }) =>
+    Promise.reject(
+      new CredentialsError(
+        `a code of ${serialNumber} is needed, and nobody is to be asked (--no-prompt)`,
+        { hint: `Run \`kops-mfa login${profile === null ? "" : ` ${profile}`}\` first.` },
+      ),
+    ),
+};
 
 /** Asks the person at the terminal, again for whatever is not six digits. */
 function promptedCodes(terminal: Terminal): TokenCodes {

@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { startSandbox } from "../sandbox/server.ts";
@@ -79,6 +88,24 @@ export class Person {
     writeFileSync(path, text);
     chmodSync(path, mode);
     return path;
+  }
+
+  /** The files of the sessions that are kept. */
+  sessionFiles(): readonly string[] {
+    const directory = this.path(".cache/kops-mfa");
+    return readdirSync(directory)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => join(directory, name));
+  }
+
+  /** Lets the kept sessions of one action end in so many seconds, as time would. */
+  shortenSessions(action: "AssumeRole" | "GetSessionToken", seconds: number): void {
+    for (const file of this.sessionFiles()) {
+      const entry = JSON.parse(readFileSync(file, "utf8")) as { key: string; expiresAt: number };
+      if (!entry.key.startsWith(`["${action}"`)) continue;
+      entry.expiresAt = Date.now() + seconds * 1000;
+      writeFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    }
   }
 
   /** Runs the built program without a terminal. */

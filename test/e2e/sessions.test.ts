@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { trust } from "../sandbox/build.ts";
@@ -16,27 +16,10 @@ beforeEach(() => person.forget());
 const actions = () =>
   person.sandbox.requests.map(({ action, outcome }) => `${action ?? ""} ${outcome ?? ""}`);
 const login = (...args: string[]) => person.run(["login", ...args, "--token-code", person.code()]);
-const sessionFiles = () => {
-  const directory = person.path(".cache/kops-mfa");
-  return readdirSync(directory)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => join(directory, name));
-};
-
-/** Lets the kept sessions of one action end in so many seconds, as time would. */
-function shortenSessions(action: string, seconds: number): void {
-  for (const file of sessionFiles()) {
-    const entry = JSON.parse(readFileSync(file, "utf8")) as { key: string; expiresAt: number };
-    if (!entry.key.startsWith(`["${action}"`)) continue;
-    entry.expiresAt = Date.now() + seconds * 1000;
-    writeFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-  }
-}
-
 describe("renewal", () => {
   test("an expired role is renewed without a person while the MFA session lives", async () => {
     await login("prod");
-    shortenSessions("AssumeRole", -1);
+    person.shortenSessions("AssumeRole", -1);
     const { exitCode } = await person.run(["env", "prod", "--shell", "sh"]);
     expect(exitCode).toBe(0);
     expect(actions()).toEqual(["GetSessionToken OK", "AssumeRole OK", "AssumeRole OK"]);
@@ -44,17 +27,17 @@ describe("renewal", () => {
 
   test("a session counts as over five minutes before it is", async () => {
     await login("prod");
-    shortenSessions("AssumeRole", 5 * 60 + 20);
+    person.shortenSessions("AssumeRole", 5 * 60 + 20);
     await person.run(["env", "prod", "--shell", "sh"]);
     expect(actions()).toHaveLength(2);
-    shortenSessions("AssumeRole", 5 * 60 - 1);
+    person.shortenSessions("AssumeRole", 5 * 60 - 1);
     await person.run(["env", "prod", "--shell", "sh"]);
     expect(actions()).toHaveLength(3);
   });
 
   test("--min-ttl renews what is left with less", async () => {
     await login("prod");
-    shortenSessions("AssumeRole", 44 * 60);
+    person.shortenSessions("AssumeRole", 44 * 60);
     await person.run(["env", "prod", "--shell", "sh", "--min-ttl", "40m"]);
     expect(actions()).toHaveLength(2);
     await person.run(["env", "prod", "--shell", "sh", "--min-ttl", "45m"]);
@@ -63,8 +46,8 @@ describe("renewal", () => {
 
   test("when the MFA session is over too, a code is needed", async () => {
     await login("prod");
-    shortenSessions("AssumeRole", -1);
-    shortenSessions("GetSessionToken", -1);
+    person.shortenSessions("AssumeRole", -1);
+    person.shortenSessions("GetSessionToken", -1);
     const { exitCode, stderr } = await person.run(["env", "prod", "--shell", "sh"]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("there is no terminal to ask for the code");

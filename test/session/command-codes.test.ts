@@ -56,7 +56,7 @@ class UsedCodes extends FakeGuard {
 async function obtain(terminal: CommandTerminal, sts = new FakeSts(), guard = new FakeGuard()) {
   const resolution = resolved(prod);
   const cache = openCache(new FakeVault(), (problem) => expect.fail(problem));
-  const codes = chooseCodes(null, resolution.mfaProcess, terminal);
+  const codes = chooseCodes(null, resolution.mfaProcess, { terminal, mayPrompt: true });
   const credentials = () => Promise.reject(new Error("no provider is asked here"));
   const from = { sts, cache, codes, guard, clock, terminal, credentials };
   const ended: unknown = await obtainSession(from, resolution, planSession(resolution)).catch(
@@ -77,7 +77,10 @@ test("the command knows serial and profile", async () => {
 });
 
 test("a code that was given goes before the command", () => {
-  const codes = chooseCodes(given("123456"), given("otp"), new FakeTerminal());
+  const codes = chooseCodes(given("123456"), given("otp"), {
+    terminal: new FakeTerminal(),
+    mayPrompt: true,
+  });
   expect([codes.tries, codes.isClockwork]).toEqual([1, undefined]);
 });
 

@@ -43,7 +43,7 @@ async function meet({ what = bare, devices = null, answers = [], failures }: Cas
   terminal.openAnswers.push(...answers);
   const resolution = resolved(what);
   const cache = openCache(new FakeVault(), (problem) => expect.fail(problem));
-  const codes = chooseCodes(null, null, terminal);
+  const codes = chooseCodes(null, null, { terminal, mayPrompt: true });
   const credentials = () => Promise.reject(new Error("no provider is asked here"));
   const from = { sts, cache, codes, guard: new FakeGuard(), clock, terminal, credentials };
   const ended: unknown = await obtainSession(from, resolution, planSession(resolution)).catch(

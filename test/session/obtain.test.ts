@@ -55,7 +55,7 @@ function setUp(
   const cache = kept ?? openCache(vault, (problem) => expect.fail(problem));
   const stepKeys = planKeys(resolution, plan);
   const from = { sts, cache, guard: new FakeGuard(), clock, terminal, credentials: noProvider };
-  const obtain = (codes = chooseCodes(null, null, terminal)) =>
+  const obtain = (codes = chooseCodes(null, null, { terminal, mayPrompt: true })) =>
     obtainSession({ ...from, codes }, resolution, plan);
   /** Keeps a session of a step, for so long. */
   const keep = (step: number, tag: string, left = 60 * minute) => {
@@ -222,11 +222,9 @@ describe("codes", () => {
 
   test("one that was given is tried once", async () => {
     const { refusal, sts, terminal } = setUp(direct, new FakeSts([wrongCode, wrongCode]));
-    expect(await refusal(chooseCodes(given("123456"), null, terminal))).toEqual([
-      "StsError",
-      note,
-      next,
-    ]);
+    expect(
+      await refusal(chooseCodes(given("123456"), null, { terminal, mayPrompt: true })),
+    ).toEqual(["StsError", note, next]);
     expect(sts.calls).toEqual(["AssumeRole prod by JON0, 43200 s, code 123456"]);
     expect([terminal.notes, terminal.questions]).toEqual([[], []]);
   });

@@ -10,10 +10,14 @@ const request: CodeRequest = {
   profile: "prod",
 };
 
-const promptedCodes = (terminal: FakeTerminal) => chooseCodes(null, null, terminal);
+const promptedCodes = (terminal: FakeTerminal) =>
+  chooseCodes(null, null, { terminal, mayPrompt: true });
 
 test("a code that was given is the only one", async () => {
-  const codes = chooseCodes(given("123456", "--token-code"), null, new FakeTerminal());
+  const codes = chooseCodes(given("123456", "--token-code"), null, {
+    terminal: new FakeTerminal(),
+    mayPrompt: true,
+  });
   expect([codes.tries, await codes.next(request)]).toEqual([1, "123456"]);
 });
 

@@ -1,0 +1,43 @@
+import { Command } from "clipanion";
+import { UsageError } from "../errors.ts";
+import { ChildCommand } from "./child-command.ts";
+
+/** `exec`: runs any program with a session. */
+export class ExecCommand extends ChildCommand {
+  static override paths = [["exec"]];
+  static override usage = Command.Usage({
+    description: "run a command with a session, in a clean environment",
+    details: `
+      The command goes after --. Its exit code is that of kops-mfa; 127 when it is not found, 126 when it cannot be started.
+      Without a command it is your shell ($SHELL), and \`exit\` leaves it. kops itself needs no exec: kops-mfa get clusters.
+    `,
+    examples: [
+      ["Any command", "kops-mfa exec -- terraform plan"],
+      ["With another profile", "kops-mfa exec prod -- kubectl get nodes"],
+      ["In a script that must not wait for anybody", "kops-mfa exec --no-prompt -- ./nightly"],
+    ],
+  });
+
+  override async execute(): Promise<number> {
+    const { name, args } = this.#command();
+    const { path } = this.find(name);
+    const intent = this.intend();
+    const session = await this.obtain(intent);
+    return this.become({ path, name, args, env: this.childEnvironment(intent, session) });
+  }
+
+  #command(): { readonly name: string; readonly args: readonly string[] } {
+    const { child, app } = this.context;
+    if (child === null) return { name: personsShell(app), args: [] };
+    const [name, ...args] = child;
+    if (name) return { name, args };
+    throw new UsageError("exec: there is no command after --", {
+      hint: "kops-mfa exec -- terraform plan",
+    });
+  }
+}
+
+function personsShell({ env, platform }: Pick<ChildCommand["context"]["app"], "env" | "platform">) {
+  if (platform === "win32") return env["ComSpec"] || "cmd.exe";
+  return env["SHELL"] || "/bin/sh";
+}

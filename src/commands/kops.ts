@@ -1,0 +1,79 @@
+import { formatDuration } from "../config/duration.ts";
+import type { ChildCommand as Child } from "../context.ts";
+import { timeLeft } from "../environment/instant.ts";
+import { KopsMfaError } from "../errors.ts";
+import { longRun, type LongRun } from "../kops/likely-time.ts";
+import { sessionNeed } from "../kops/words.ts";
+import { cachedSession } from "../session/obtain.ts";
+import { ChildCommand, nestedDeeper } from "./child-command.ts";
+import { kopsRoute } from "./route.ts";
+import type { Intent } from "./session-command.ts";
+
+/** Any command of kops, run with a session: what the script `kops-mfa` of the kops documentation does (docs/mfa.md). */
+export class KopsCommand extends ChildCommand {
+  static override paths = [[kopsRoute]];
+
+  override async execute(): Promise<number> {
+    const { env } = this;
+    const args = this.context.child ?? [];
+    const { path } = this.find("kops", "See https://kops.sigs.k8s.io/getting_started/install/");
+    const depth = nestedDeeper(env, path);
+    const start = (own: Child["env"]) => ({ path, name: "kops", args, env: { ...own, ...depth } });
+    switch (sessionNeed(args)) {
+      case "none":
+        return this.become(start(plain(env)));
+      case "if-kept":
+        return this.become(start(this.#kept() ?? plain(env)));
+      case "needed": {
+        const run = longRun(args);
+        const intent = this.#intend(run);
+        const session = await this.obtain(intent);
+        if (run) this.#warn(run, session.expiresAt);
+        return this.run(start(this.childEnvironment(intent, session)));
+      }
+    }
+  }
+
+  /** For a long run a session counts only with as much left as the run may need, or as a new one would have. */
+  #intend(run: LongRun | null): Intent {
+    const intent = this.intend();
+    if (!run) return intent;
+    const whole = intent.plan.steps.at(-1)?.durationSeconds ?? 0;
+    const seconds = Math.min(run.seconds, whole - 600);
+    const { minTtlSeconds } = intent.resolution;
+    if (seconds <= (minTtlSeconds?.value ?? 0)) return intent;
+    const origin = { kind: "default", why: `kops ${run.name}` } as const;
+    return {
+      ...intent,
+      resolution: { ...intent.resolution, minTtlSeconds: { value: seconds, origin } },
+    };
+  }
+
+  #warn({ name, seconds }: LongRun, expiresAt: number): void {
+    const { clock, terminal } = this.context.app;
+    const left = expiresAt - clock.now();
+    if (left >= seconds * 1000) return;
+    terminal.note(
+      `kops ${name} may take ${formatDuration(seconds)}, and this session ends in ${timeLeft(left)}`,
+    );
+  }
+
+  /** The environment with a session that is there without asking anybody; null where there is none. */
+  #kept(): Child["env"] | null {
+    try {
+      const intent = this.intend();
+      const { store, resolution, plan } = intent;
+      const session = cachedSession(store.cache, resolution, plan, this.context.app.clock.now());
+      return session && this.childEnvironment(intent, session);
+    } catch (error) {
+      if (error instanceof KopsMfaError) return null;
+      throw error;
+    }
+  }
+}
+
+function plain(env: ChildCommand["env"]): Child["env"] {
+  return Object.fromEntries(
+    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
