@@ -38,18 +38,6 @@ export function runChild(command: ChildCommand, platform: string): Promise<Child
 }
 
 /**
- * Becomes the program: this process goes on as it, under the same number. Comes back where the platform or Node (before 22.15) cannot;
- * throws what the system says where it will not.
- */
-export function replaceProcess({ path, name, args, env }: ChildCommand): void {
-  const execve = (process as { execve?: Execve }).execve;
-  if (execve === undefined || process.platform === "win32") return;
-  execve.call(process, path, [name, ...args], { ...env });
-}
-
-type Execve = (file: string, args: readonly string[], env: Record<string, string>) => void;
-
-/**
  * Ends this process by the signal that ended its child, so that a shell sees what happened: bash leaves a loop at Ctrl-C only then.
  * Not by one that writes a core, with the secrets of this process in it.
  */

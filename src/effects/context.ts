@@ -1,12 +1,13 @@
 import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
-import { endBySignal, replaceProcess, runChild } from "./child.ts";
+import { endBySignal, runChild } from "./child.ts";
 import { providerCredentials } from "./credentials.ts";
 import { readAsset } from "./assets.ts";
 import { realFiles } from "./files.ts";
 import { findProgram } from "./find-program.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
+import { replaceProcess } from "./replace-process.ts";
 import { sha1 } from "./sha1.ts";
 import { realStdout } from "./stdout.ts";
 import { openSts } from "./sts.ts";

@@ -48,6 +48,13 @@ test("what is nested starts from the files, as in a shell without a session", as
   expect(actions).toEqual(["GetSessionToken", "AssumeRole", "AssumeRole"]);
 });
 
+test("where Node can, the command takes this program's place", async () => {
+  const { stdout } = await person.run(["exec", "prod", "--", "sh", "-c", "echo $$ $PPID"]);
+  const [own = "", parent = ""] = stdout.trim().split(" ");
+  const stayed = Number(parent) !== process.pid;
+  expect([Number(own) > 0, stayed]).toEqual([true, !("execve" in process)]);
+});
+
 describe("exit codes", () => {
   test("the command's own", async () => {
     const env = { STAND_IN: "exit:42" };
@@ -79,8 +86,13 @@ describe("exit codes", () => {
     expect(folder.exitCode).toBe(127);
     person.write("tool.txt", "#!/nowhere/interpreter\n", 0o700);
     const lost = await person.run(["exec", "prod", "--", file]);
-    expect(lost.exitCode).toBe(126);
     expect(lost.stderr).toContain(`${file} could not be started: no such file or directory`);
+    expect(lost.exitCode).toBe(126);
+  });
+
+  test("a script without a first line is one for sh, as in shells", async () => {
+    const file = person.write("tool.txt", "exit 3\n", 0o700);
+    expect((await person.run(["exec", "prod", "--", file])).exitCode).toBe(3);
   });
 });
 
