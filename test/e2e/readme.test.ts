@@ -9,6 +9,7 @@ import {
 } from "../../src/environment/variables.ts";
 import { describeShell, findShell, shellArguments, type AnyShell } from "../shells.ts";
 import { Person, runProgram } from "./person.ts";
+import { StandIn } from "./stand-in.ts";
 import { TestTerminal } from "./terminal.ts";
 
 const readme = readFileSync("README.md", "utf8");
@@ -27,6 +28,7 @@ const scripts = ofLanguage("sh");
 let person: Person;
 beforeAll(async () => {
   person = await Person.arrive();
+  for (const name of ["kops", "terraform"]) new StandIn(person, name);
 });
 afterAll(() => person.leave());
 
