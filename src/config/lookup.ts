@@ -59,10 +59,16 @@ function inclusions(files: SharedFiles, name: string): readonly Profile[] {
 
 /** The error for a profile that is in neither file; `where` says who names it, and ends with a colon and a blank if it says anything. */
 export function missingProfile(files: SharedFiles, name: string, where: string): ConfigError {
-  const guess = nearest(name, files.profiles.keys());
   return new ConfigError(`${where}there is no profile "${name}" in ${files.paths.join(" or ")}`, {
-    hint: guess === null ? knownProfiles(files) : `Did you mean "${guess}"?`,
+    hint: meantProfile(files, name),
   });
+}
+
+function meantProfile(files: SharedFiles, name: string): string {
+  const stray = files.strays.get(name);
+  if (stray !== undefined) return `${stray} has [${name}]; there it must be [profile ${name}].`;
+  const guess = nearest(name, files.profiles.keys());
+  return guess === null ? knownProfiles(files) : `Did you mean "${guess}"?`;
 }
 
 function knownProfiles({ profiles, paths }: SharedFiles): string {

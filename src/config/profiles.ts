@@ -36,6 +36,8 @@ export interface SharedFiles {
   readonly ssoSessions: ReadonlyMap<string, Profile>;
   /** By name, then service id, then key. */
   readonly services: ReadonlyMap<string, NestedValues>;
+  /** Sections of the configuration that would be profiles in the credentials file (`[prod]`): where each stands, by its name. */
+  readonly strays: ReadonlyMap<string, string>;
   /** What the AWS CLI or kops itself would understand otherwise; one line each, for the person. */
   readonly notes: readonly string[];
 }
@@ -49,16 +51,18 @@ export function mergeSharedFiles(
   credentials: SharedFile | null,
 ): SharedFiles {
   const notes: string[] = [];
-  const { profile: profiles, "sso-session": ssoSessions, services } = readConfig(config, notes);
+  const { strays, ...sections } = readConfig(config, notes);
+  const { profile: profiles, "sso-session": ssoSessions, services } = sections;
   for (const section of readSections(credentials, notes)) {
     if (section.name.startsWith("profile ")) continue;
-    profiles.set(section.name, overlay(profiles.get(section.name), section, notes));
+    profiles.set(section.name, overlay(profiles.get(section.name), profileOf(section), notes));
   }
   return {
     paths: [config, credentials].flatMap((file) => file?.path ?? []),
     profiles,
     ssoSessions,
     services: new Map(Array.from(services.values(), ({ name, nested }) => [name, nested])),
+    strays,
     notes,
   };
 }
@@ -66,29 +70,40 @@ export function mergeSharedFiles(
 type Kind = "profile" | "sso-session" | "services";
 
 /** The sections of the configuration file by kind; others are not AWS's to read (`[plugins]`, `[prod]`). */
-function readConfig(file: SharedFile | null, notes: string[]): Record<Kind, Map<string, Profile>> {
+function readConfig(file: SharedFile | null, notes: string[]) {
   const sections = { profile: new Map(), "sso-session": new Map(), services: new Map() } as Record<
     Kind,
     Map<string, Profile>
   >;
+  const strays = new Map<string, string>();
+  const path = file?.path ?? "";
   let bare: Profile | null = null;
   for (const section of readSections(file, notes)) {
-    if (section.name === "default") bare = section;
+    if (section.name === "default") bare = profileOf(section);
     const [, kind, title = ""] = /^(profile|sso-session|services) (.+)$/s.exec(section.name) ?? [];
-    if (kind === undefined) continue;
+    if (kind === undefined) {
+      strays.set(section.name, `${path}:${section.line}`);
+      continue;
+    }
     const name = unquote(title);
     const known = sections[kind as Kind];
-    known.set(name, overlay(known.get(name), { ...section, name }, notes));
+    known.set(name, overlay(known.get(name), profileOf(section, name), notes));
   }
   if (bare && sections.profile.has("default")) {
     notes.push(
-      `${file?.path ?? ""}: [profile default] counts and [default] does not, as for kops; the AWS CLI takes the lower one`,
+      `${path}: [profile default] counts and [default] does not, as for kops; the AWS CLI takes the lower one`,
     );
   } else if (bare) sections.profile.set("default", bare);
-  return sections;
+  return { ...sections, strays };
 }
 
-function readSections(file: SharedFile | null, notes: string[]): readonly Profile[] {
+type Section = Profile & { readonly line: number };
+
+function profileOf({ values, nested, ...section }: Section, name = section.name): Profile {
+  return { name, values, nested };
+}
+
+function readSections(file: SharedFile | null, notes: string[]): readonly Section[] {
   if (typeof file?.text !== "string") return [];
   const { path } = file;
   const { sections, repeated, malformed } = parseAwsIni(file.text);
@@ -113,16 +128,16 @@ function malformedLine(path: string, line: number): ConfigError {
   });
 }
 
-function toProfile(file: string): (section: IniSection) => Profile {
+function toProfile(file: string): (section: IniSection) => Section {
   const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, line });
-  return ({ name, values: found }) => {
+  return ({ name, line, values: found }) => {
     const values = new Map<string, ProfileValue>();
     const nested = new Map<string, ReadonlyMap<string, ProfileValue>>();
     for (const [key, value] of found) {
       if (value.nested === null) values.set(key, toValue(value));
       else nested.set(key, new Map(Array.from(value.nested, ([k, v]) => [k, toValue(v)])));
     }
-    return { name, values, nested };
+    return { name, line, values, nested };
   };
 }
 

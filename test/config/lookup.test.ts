@@ -117,6 +117,14 @@ test.for([
 
 const nine = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
+test("a section of the configuration that lacks the word profile", () => {
+  const files = sharedFiles([profile("dev", "region = eu-west-1"), "[prod]\nregion = x\n"]);
+  expect(toRefusal(missingProfile(files, "prod", ""))[2]).toMatch(
+    /^~\/\.aws\/config:\d+ has \[prod\]; there it must be \[profile prod\]\.$/,
+  );
+  expect(toRefusal(missingProfile(files, "dve", ""))[2]).toBe('Did you mean "dev"?');
+});
+
 test.for([
   ["prdo", ["prod", "dev"], 'Did you mean "prod"?'],
   ["Prod", ["prod", "dev"], 'Did you mean "prod"?'],
