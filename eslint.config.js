@@ -8,8 +8,18 @@ const layers = {
   shell: ["shell", "errors"],
   session: ["session", "config", "errors"],
   kops: ["kops", "config", "errors"],
+  kubeconfig: ["kubeconfig", "config", "errors"],
 };
-const folders = ["commands", "config", "session", "kops", "environment", "shell", "effects"];
+const folders = [
+  "commands",
+  "config",
+  "session",
+  "kops",
+  "kubeconfig",
+  "environment",
+  "shell",
+  "effects",
+];
 
 /** Each dependency has one door. */
 const doors = {
@@ -24,6 +34,7 @@ const doors = {
   "@aws-sdk/xml-builder": ["src/effects/sts-client.ts"],
   clipanion: ["src/app.ts", "src/commands/**"],
   "@napi-rs/keyring": ["src/effects/keyring-helper.ts"],
+  yaml: ["src/kubeconfig/**"],
 };
 
 const nodeModules = {

@@ -9,11 +9,13 @@ const entries = {
   sts: "src/effects/sts-client.ts",
   sources: "src/effects/credential-sources.ts",
   keyring: "src/effects/keyring-helper.ts",
+  yaml: "src/kubeconfig/yaml.ts",
 };
 const external = new Map([
   ["./app.ts", "./app.cjs"],
   ["./sts-client.ts", "./sts.cjs"],
   ["./credential-sources.ts", "./sources.cjs"],
+  ["../kubeconfig/yaml.ts", "./yaml.cjs"],
 ]);
 
 const splitPoints = {

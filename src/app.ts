@@ -6,6 +6,7 @@ import { failingLine } from "./commands/env-output.ts";
 import { nameOf, renderHelp, renderOverview } from "./commands/help.ts";
 import { InitCommand, IntegratedCommand } from "./commands/init.ts";
 import { KopsCommand } from "./commands/kops.ts";
+import { KubeconfigCommand } from "./commands/kubeconfig.ts";
 import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
 import { kopsRoute, routeOf, type Route } from "./commands/route.ts";
@@ -24,6 +25,7 @@ const commands = [
   LogoutCommand,
   StatusCommand,
   ExplainCommand,
+  KubeconfigCommand,
   InitCommand,
   IntegratedCommand,
   KopsCommand,

@@ -44,6 +44,11 @@ export interface Files {
   read(path: string): string | null;
   /** Writes a file that only its owner can read, whole or not at all. Throws {@link KopsMfaError}. */
   writePrivate(path: string, text: string): void;
+  /**
+   * Changes a file of Kubernetes' clients from `before` to `after`, under the lock that they take, whole or not at all; mode, owner
+   * and, where the path is a link, the link stay. Throws {@link KopsMfaError}, also where the file is not `before` any more.
+   */
+  replaceLocked(path: string, before: string, after: string): Promise<void>;
   /** A directory of this person's own for secrets (0700; its files 0600). */
   vault(directory: string): Vault;
   /** The same in the directory of another program, in which nothing is touched but the names that are given. */

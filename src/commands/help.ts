@@ -29,7 +29,7 @@ export function renderHelp({
   examples,
 }: Definition): string {
   const name = nameOf(path);
-  const positional = usage.endsWith("[PROFILE]") ? " [PROFILE]" : "";
+  const [positional = ""] = positionalOf(usage);
   const rows = options.map(
     (option) => [optionForm(option.definition), option.description ?? ""] as const,
   );
@@ -40,6 +40,11 @@ export function renderHelp({
     examples ? `Examples:\n${examples.map(([what, line]) => example(what, line)).join("")}` : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
+}
+
+/** What may stand besides the options: ` [PROFILE]`, and the word in it. */
+export function positionalOf(usage: string): readonly string[] {
+  return / \[([A-Z]+)\]$/.exec(usage) ?? [];
 }
 
 /** `kops-mfa env` is `env`. */

@@ -1,7 +1,7 @@
 import type { Definition } from "clipanion";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import { nameOf, optionNames } from "./help.ts";
+import { nameOf, optionNames, positionalOf } from "./help.ts";
 
 /** What clipanion says about a command line, as an error of two lines. Anything else is given back. */
 export function usageErrorOf(
@@ -24,9 +24,11 @@ export function usageErrorOf(
       hint: "kops-mfa exec prod -- terraform plan",
     });
   }
-  return new UsageError(`kops-mfa ${command} takes at most one profile besides its options`, {
-    hint: seeHelp(command),
-  });
+  const [, positional = "word"] = positionalOf(definition.usage);
+  return new UsageError(
+    `kops-mfa ${command} takes at most one ${positional.toLowerCase()} besides its options`,
+    { hint: seeHelp(command) },
+  );
 }
 
 function unknownCommand(word: string, definitions: readonly Definition[]): UsageError {

@@ -1,17 +1,21 @@
 import {
   closeSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   writeSync,
 } from "node:fs";
 import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
 import { ConfigError, KopsMfaError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
+import { replaceLocked } from "./locked-file.ts";
 import { openVault, untidied } from "./vault.ts";
 
 export function realFiles(home: string | null): Files {
@@ -42,6 +46,8 @@ export function realFiles(home: string | null): Files {
         });
       }
     },
+    replaceLocked: (path, before, after) =>
+      replaceLocked(path, before, after, shortenHome(path, home)),
     vault: (directory) => openVault(directory, shortenHome(directory, home)),
     foreignVault: (directory) => openVault(directory, shortenHome(directory, home), untidied),
   };
@@ -56,12 +62,16 @@ function refuseSpecialFile(path: string): void {
   });
 }
 
-/** Writes beside and renames: a reader sees the old text or the new one, and after a crash the disk has one of them. */
-export function replaceFile(path: string, text: string): void {
+/**
+ * Writes beside and renames: a reader sees the old text or the new one, and after a crash the disk has one of them. The file is
+ * for its owner only, or as the one before was.
+ */
+export function replaceFile(path: string, text: string, former?: Stats): void {
   const beside = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
   const file = openSync(beside, "wx", 0o600);
   try {
     try {
+      if (former) allowAs(file, former);
       writeAll(file, text);
       fsyncSync(file);
     } finally {
@@ -72,6 +82,12 @@ export function replaceFile(path: string, text: string): void {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+function allowAs(file: number, { uid, gid, mode }: Stats): void {
+  // Windows has none; and only root has to mind whose file it is.
+  if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+  fchmodSync(file, mode & 0o777);
 }
 
 /** Writes every byte, also where the kernel takes them in parts. */

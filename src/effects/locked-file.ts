@@ -1,0 +1,72 @@
+import { closeSync, openSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { KopsMfaError } from "../errors.ts";
+import { describeErrno, errnoOf } from "./errno.ts";
+import { replaceFile } from "./files.ts";
+
+/** kubectl and kops hold theirs for milliseconds. */
+const longestWaitMs = 2000;
+
+/** `Files.replaceLocked`; `shown` is the file's name in messages. */
+export async function replaceLocked(
+  path: string,
+  before: string,
+  after: string,
+  shown: string,
+): Promise<void> {
+  const release = await lock(path, shown);
+  try {
+    // Where the path is a link, that stays one.
+    const file = realpathSync(path);
+    if (!readFileSync(file).equals(Buffer.from(before))) throw changedMeanwhile(shown);
+    replaceFile(file, after, statSync(file));
+  } catch (cause) {
+    if (cause instanceof KopsMfaError) throw cause;
+    throw notWritten(shown, cause);
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Takes `PATH.lock` as Kubernetes' clients do, which never wait for it (client-go, tools/clientcmd/config.go, lockFile): a moment's
+ * patience is ours. Whose lock it is cannot be told, so an old one is left to the person.
+ */
+async function lock(path: string, shown: string): Promise<() => void> {
+  const name = `${path}.lock`;
+  const end = Date.now() + longestWaitMs;
+  while (!create(name, shown)) {
+    if (Date.now() > end) throw locked(shown);
+    await sleep(50);
+  }
+  return () => rmSync(name, { force: true });
+}
+
+function create(name: string, shown: string): boolean {
+  try {
+    closeSync(openSync(name, "wx", 0o600));
+    return true;
+  } catch (cause) {
+    if (errnoOf(cause) === "EEXIST") return false;
+    throw notWritten(shown, cause);
+  }
+}
+
+function locked(shown: string): KopsMfaError {
+  return new KopsMfaError(`${shown}: somebody else is changing it (${shown}.lock exists)`, {
+    hint: "If neither kubectl nor kops is running, one of them was killed: remove the lock file.",
+  });
+}
+
+function changedMeanwhile(shown: string): KopsMfaError {
+  return new KopsMfaError(`${shown}: has changed since it was read; nothing was written`, {
+    hint: "Run this again.",
+  });
+}
+
+function notWritten(shown: string, cause: unknown): KopsMfaError {
+  return new KopsMfaError(`${shown}: cannot be written (${describeErrno(cause)})`, {
+    hint: "Nothing was changed. Both the file and its directory have to be yours to write.",
+    cause,
+  });
+}

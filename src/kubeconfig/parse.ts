@@ -1,0 +1,109 @@
+import type { Document, YAMLMap } from "yaml";
+import { ConfigError } from "../errors.ts";
+import type { Kubeconfig, KubeContext, KubeUser, Login } from "./kubeconfig.ts";
+import { stanzaLayout } from "./layout.ts";
+
+export type Yaml = typeof import("./yaml.ts");
+
+interface File {
+  readonly path: string;
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** Reads a kubeconfig, in YAML or JSON. Throws {@link ConfigError} that names file and line, and repeats nothing of the text, which has secrets. */
+export function parseKubeconfig(yaml: Yaml, { path, shown, text }: File): Kubeconfig {
+  const document = parseYaml(yaml, { shown, text });
+  const root = plainObject(document);
+  return {
+    path,
+    shown,
+    text,
+    currentContext: textOf(root["current-context"]) || null,
+    contexts: itemsOf(root["contexts"]).flatMap(toContext),
+    users: itemsOf(root["users"]).flatMap((item, index) => toUser(yaml, document, item, index)),
+  };
+}
+
+/** The whole file as data, but for the `exec` of one user: what no change of that may touch. */
+export function apartFromStanza(yaml: Yaml, file: Omit<File, "path">, index: number): string {
+  const document = parseYaml(yaml, file);
+  document.deleteIn(["users", index, "user", "exec"]);
+  return JSON.stringify(plainObject(document));
+}
+
+function parseYaml(yaml: Yaml, { shown, text }: Omit<File, "path">): Document.Parsed {
+  const lineCounter = new yaml.LineCounter();
+  const options = { keepSourceTokens: true, prettyErrors: false, lineCounter };
+  const document = yaml.parseDocument(text, options);
+  const [error] = document.errors;
+  if (error) {
+    const { line } = lineCounter.linePos(error.pos[0]);
+    const what = error.code.toLowerCase().replaceAll("_", " ");
+    throw new ConfigError(`${shown}:${line}: this is not YAML that kubectl reads (${what})`, {
+      hint: "`kubectl config view` says more. Correct the line, then run this again.",
+    });
+  }
+  if (document.contents !== null && !yaml.isMap(document.contents)) {
+    throw new ConfigError(`${shown}: is not a kubeconfig`, {
+      hint: "Name the file that `kops export kubeconfig` writes (--kubeconfig, or KUBECONFIG).",
+    });
+  }
+  return document;
+}
+
+function plainObject(document: Document.Parsed): Readonly<Record<string, unknown>> {
+  return (document.toJS() ?? {}) as Record<string, unknown>;
+}
+
+function toContext(item: Named): KubeContext[] {
+  const { name } = item;
+  if (typeof name !== "string") return [];
+  const { cluster, user } = recordOf(item["context"]);
+  return [{ name, cluster: textOf(cluster), user: textOf(user) }];
+}
+
+function toUser(yaml: Yaml, document: Document.Parsed, item: Named, index: number): KubeUser[] {
+  const { name } = item;
+  if (typeof name !== "string") return [];
+  const user = recordOf(item["user"]);
+  const node = document.getIn(["users", index, "user", "exec"]);
+  return [{ name, index, login: toLogin(yaml, user, yaml.isMap(node) ? node : null) }];
+}
+
+function toLogin(yaml: Yaml, user: Readonly<Record<string, unknown>>, node: YAMLMap | null): Login {
+  const { command, args, installHint } = recordOf(user["exec"]);
+  if (typeof command !== "string") return { kind: "other", by: loginOf(user) };
+  const words = Array.isArray(args) ? args.map(String) : [];
+  const layout = node && stanzaLayout(yaml, node);
+  const stanza = { command, args: words, installHint: textOf(installHint), layout };
+  return { kind: "exec", stanza };
+}
+
+const logins: readonly (readonly [field: string, by: string])[] = [
+  ["client-certificate-data", "a client certificate"],
+  ["client-certificate", "a client certificate"],
+  ["token", "a token"],
+  ["tokenFile", "a token"],
+  ["username", "a password"],
+  ["auth-provider", "an auth-provider"],
+];
+
+function loginOf(user: Readonly<Record<string, unknown>>): string {
+  return logins.find(([field]) => user[field])?.[1] ?? "nothing";
+}
+
+type Named = Readonly<Record<string, unknown>>;
+
+function itemsOf(value: unknown): readonly Named[] {
+  return Array.isArray(value) ? value.map(recordOf) : [];
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
