@@ -10,6 +10,7 @@ export function makeAccount(id: string, partition: Partition = "aws"): Account {
     root: { accessKeys: [], mfaDevices: [{ serial, secret: testMfaSecret("ROOT") }] },
     users: [],
     roles: [],
+    buckets: [],
     regionsDisabled: [],
   };
 }
@@ -29,6 +30,7 @@ export function addUser(
     accessKeys: [testAccessKey(name, tag)],
     mfaDevices: [{ serial, secret: testMfaSecret(tag) }],
     mayAssume: [],
+    mayRead: [],
     denyGetSessionToken: false,
     denyListMfaDevices: false,
     denyWithoutMfa: false,
@@ -52,6 +54,7 @@ export function addRole(
     trustPolicy,
     maxSessionDuration: 43_200,
     mayAssume: [],
+    mayRead: [],
     ...extra,
   };
   account.roles.push(role);

@@ -6,12 +6,23 @@ export interface World {
   readonly accounts: Account[];
 }
 
+/** An S3 bucket. */
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  /** The keys of its objects. */
+  readonly keys: string[];
+  /** The bucket policy. */
+  policy: PolicyDocument | null;
+}
+
 export interface Account {
   readonly id: string;
   readonly partition: Partition;
   readonly root: Root;
   readonly users: User[];
   readonly roles: Role[];
+  readonly buckets: Bucket[];
   /** The regions in which this account has turned STS off. */
   readonly regionsDisabled: string[];
 }
@@ -43,6 +54,8 @@ export interface User extends Root {
   readonly userId: string;
   /** Role ARNs that the user's own policies allow to assume; `*` stands for any text. */
   mayAssume: string[];
+  /** The buckets that the user's own policies allow to read; `*` stands for any text. */
+  mayRead: string[];
   /** A policy denies sts:GetSessionToken. */
   denyGetSessionToken: boolean;
   /** A policy denies iam:ListMFADevices, which users may call for themselves otherwise. */
@@ -61,6 +74,8 @@ export interface Role {
   maxSessionDuration: number;
   /** Role ARNs that the role's own policies allow to assume; `*` stands for any text. */
   mayAssume: string[];
+  /** The buckets that the role's own policies allow to read; `*` stands for any text. */
+  mayRead: string[];
 }
 
 /** Who a request speaks for. */
@@ -100,6 +115,17 @@ export function findRole(
   for (const account of world.accounts) {
     const role = account.roles.find((each) => roleArn(account, each) === arn);
     if (role !== undefined) return { account, role };
+  }
+  return null;
+}
+
+export function findBucket(
+  world: World,
+  name: string,
+): { readonly account: Account; readonly bucket: Bucket } | null {
+  for (const account of world.accounts) {
+    const bucket = account.buckets.find((each) => each.name === name);
+    if (bucket !== undefined) return { account, bucket };
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { AwsError } from "./errors.ts";
 import { type Fault, applyFault, takeFault } from "./faults.ts";
 import { formOf, receive, sendAnswer } from "./http.ts";
 import { type RecordedRequest, recordRequest } from "./request-log.ts";
+import { answerS3, isForS3, s3Action } from "./s3/answer.ts";
 import type { Sts } from "./sts.ts";
 
 /** The state of a sandbox that requests change. */
@@ -24,10 +25,12 @@ export async function handleRequest(
   try {
     const request = await receive(message);
     const params = formOf(request);
+    const isS3 = isForS3(request);
     const record = recordRequest(request, params, sts.clock.now());
+    if (isS3) record.action = s3Action(request);
     requests.push(record);
     const answer = () => {
-      const answered = answerRequest(request, params, sts);
+      const answered = isS3 ? answerS3(request, sts) : answerRequest(request, params, sts);
       record.outcome = answered.outcome;
       return answered;
     };

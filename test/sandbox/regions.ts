@@ -16,7 +16,7 @@ const REGIONS: Readonly<Record<Partition, readonly string[]>> = {
 };
 
 /** The services that the sandbox stands in for, as signatures name them. */
-export type Service = "sts" | "iam";
+export type Service = "sts" | "iam" | "s3";
 
 /** IAM is one service a partition (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const IAM_REGIONS: readonly string[] = ["us-east-1", "cn-north-1", "us-gov-west-1"];

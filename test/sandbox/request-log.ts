@@ -4,7 +4,7 @@ import type { Params } from "./sts.ts";
 /** What arrived, as far as it is no secret: no signature, no session token; codes are spent anyway. */
 export interface RecordedRequest {
   /** Null when the body named none. */
-  readonly action: string | null;
+  action: string | null;
   readonly params: Params;
   /** As claimed: nothing is verified yet. */
   readonly accessKeyId: string | null;

@@ -1,6 +1,6 @@
 import { rootArn } from "./arn.ts";
 import { addRole, addUser, makeAccount, testAccessKey, trust } from "./build.ts";
-import type { Account, User, World } from "./directory.ts";
+import type { Account, Bucket, User, World } from "./directory.ts";
 
 /** The fixture world, with the parts that tests change at hand. */
 export interface KopsWorld extends World {
@@ -10,6 +10,8 @@ export interface KopsWorld extends World {
   readonly clusters: Account;
   /** May assume every `kops-…` role of the clusters account. */
   readonly jon: User;
+  /** The state store of kops: `kops-…` roles of its account may read it. */
+  readonly stateStore: Bucket;
   /** Has keys and a device, and no permission. */
   readonly mallory: User;
 }
@@ -29,9 +31,18 @@ export function kopsWorld(): KopsWorld {
   });
   const mallory = addUser(people, "mallory", "MAL0");
   addKopsRoles(clusters, rootArn(people));
+  const stateStore: Bucket = {
+    name: "clusters-example-com",
+    region: "eu-west-1",
+    keys: ["one.example.com/config", "one.example.com/cluster-completed.spec"],
+    policy: null,
+  };
+  clusters.buckets.push(stateStore);
+  for (const role of clusters.roles) role.mayRead.push(stateStore.name);
   const china = otherPartition(makeAccount("333333333333", "aws-cn"), "mei", "MEI0");
   const government = otherPartition(makeAccount("444444444444", "aws-us-gov"), "gus", "GUS0");
-  return { accounts: [people, clusters, china, government], people, clusters, jon, mallory };
+  const accounts = [people, clusters, china, government];
+  return { accounts, people, clusters, stateStore, jon, mallory };
 }
 
 function addKopsRoles(clusters: Account, trusted: string): void {

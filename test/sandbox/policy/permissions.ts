@@ -9,6 +9,13 @@ export function mayAssume(principal: Principal, role: string): boolean {
   return holder.mayAssume.some((pattern) => matchesWildcard(pattern, role));
 }
 
+/** Whether the caller's own policies allow reading a bucket. */
+export function mayRead(principal: Principal, bucket: string): boolean {
+  if (principal.kind === "root") return true;
+  const holder = principal.kind === "user" ? principal.user : principal.role;
+  return holder.mayRead.some((pattern) => matchesWildcard(pattern, bucket));
+}
+
 /**
  * The group policy that denies everything without MFA, of which AWS publishes a sample:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
