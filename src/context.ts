@@ -28,6 +28,8 @@ export interface Context {
   readonly credentials: (source: ProviderSource, target: StsTarget) => Promise<SourceCredentials>;
   /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
   readonly sts: (target: StsTarget) => Sts;
+  /** S3 behind one endpoint; nothing is loaded or connected before the first call. */
+  readonly s3: (target: S3Target) => S3;
 }
 
 /** Environment variables, by name. */
@@ -225,3 +227,37 @@ export interface Sts {
   /** The ARN that the keys belong to. */
   getCallerIdentity(caller: AwsCredentials): Promise<{ readonly arn: string }>;
 }
+
+/** Where S3 is. */
+export interface S3Target {
+  readonly region: string;
+  /** Replaces the endpoint that follows from the region; null for AWS's own. */
+  readonly endpoint: string | null;
+  /** Whether the bucket's name goes into the path with that endpoint; else into the host's name, as the SDKs do. */
+  readonly pathStyle: boolean;
+  readonly useFips: boolean;
+  readonly useDualstack: boolean;
+  /** Path of a PEM file with the certificate authorities to trust instead of Node's. */
+  readonly caBundle: string | null;
+  /** Longest wait for one answer. */
+  readonly timeoutMs: number;
+}
+
+/** A bucket, or what is under one prefix in it. */
+export interface BucketPlace {
+  readonly bucket: string;
+  /** Empty for the whole bucket; else without a slash at the end. */
+  readonly prefix: string;
+}
+
+export interface S3 {
+  /** Lists one object of the place (ListObjectsV2), in whichever region the bucket is. */
+  list(caller: AwsCredentials, place: BucketPlace): Promise<S3Answer>;
+}
+
+export type S3Answer =
+  | { readonly kind: "listed" }
+  /** S3 answered with an error of its own (`AccessDenied`, `NoSuchBucket`), in its own words. */
+  | { readonly kind: "refused"; readonly code: string; readonly text: string }
+  /** No connection, no answer in time, or one that S3 does not give. */
+  | { readonly kind: "unreachable"; readonly host: string };

@@ -1,11 +1,12 @@
 import { formatDuration } from "../config/duration.ts";
-import type { ChildCommand as Child } from "../context.ts";
+import type { ChildCommand as Child, ChildEnd } from "../context.ts";
 import { timeLeft } from "../environment/instant.ts";
 import { KopsMfaError } from "../errors.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
 import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
 import { ChildCommand, nestedDeeper } from "./child-command.ts";
+import { explainChildFailure, type FailedRun } from "./explain-child-failure.ts";
 import { kopsRoute } from "./route.ts";
 import type { Intent } from "./session-command.ts";
 
@@ -29,9 +30,20 @@ export class KopsCommand extends ChildCommand {
         const intent = this.#intend(run);
         const session = await this.obtain(intent);
         if (run) this.#warn(run, session.expiresAt);
-        return this.run(start(this.childEnvironment(intent, session)));
+        const child = start(this.childEnvironment(intent, session));
+        return this.run(child, (end) =>
+          this.#explain(end, { intent, session, words: args, ...child }),
+        );
       }
     }
+  }
+
+  /** Within another kops-mfa it is that one's to say. */
+  async #explain(end: ChildEnd, run: FailedRun): Promise<void> {
+    const isOutermost = this.env["KOPS_MFA_DEPTH"] === undefined;
+    // From 128 on it was a signal, as shells write it: somebody ended kops, and knows why.
+    const hasFailed = end.how === "exited" && end.exitCode > 0 && end.exitCode < 128;
+    if (hasFailed && isOutermost) await explainChildFailure(this.context.app, run);
   }
 
   /** For a long run a session counts only with as much left as the run may need, or as a new one would have. */

@@ -2,7 +2,7 @@ import type { Environment, StsTarget } from "../context.ts";
 import { ConfigError } from "../errors.ts";
 import { partitionOf } from "./arn.ts";
 import { lookupOwn } from "./lookup.ts";
-import { describeOrigin, fromDefault, fromFile, type Setting } from "./origin.ts";
+import { describeOrigin, fromDefault, fromFile, valueOf, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 import { fromVariables } from "./variables.ts";
 
@@ -19,6 +19,8 @@ const partitionRegions: Readonly<Record<string, string>> = {
 };
 
 const defaultTimeoutMs = 20_000;
+
+type Service = "sts" | "iam" | "s3";
 
 export interface StsTargetQuery {
   readonly files: SharedFiles;
@@ -44,8 +46,8 @@ export function resolveStsTarget(query: StsTargetQuery): StsTarget {
   const caBundle = fromVariables(env, ["AWS_CA_BUNDLE"]) ?? own(query, "ca_bundle");
   return {
     region,
-    endpoint: endpoint(query, "sts"),
-    iamEndpoint: endpoint(query, "iam"),
+    endpoint: valueOf(configuredEndpoint(query, "sts")),
+    iamEndpoint: valueOf(configuredEndpoint(query, "iam")),
     useFips: fips,
     useDualstack: dualstack,
     caBundle: caBundle?.value ?? null,
@@ -62,7 +64,8 @@ function switchedOn(query: StsTargetQuery, variable: string, key: string): boole
   return setting?.value.toLowerCase() === "true";
 }
 
-function endpoint(query: StsTargetQuery, service: "sts" | "iam"): string | null {
+/** An endpoint that somebody configured for the service. Throws {@link ConfigError} for one that is no URL. */
+export function configuredEndpoint(query: StsTargetQuery, service: Service): Setting | null {
   if (switchedOn(query, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")) {
     return null;
   }
@@ -70,10 +73,10 @@ function endpoint(query: StsTargetQuery, service: "sts" | "iam"): string | null 
     fromVariables(query.env, [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, "AWS_ENDPOINT_URL"]) ??
     serviceEndpoint(query, service) ??
     own(query, "endpoint_url");
-  return found && checkUrl(found).value;
+  return found && checkUrl(found);
 }
 
-function serviceEndpoint(query: StsTargetQuery, service: "sts" | "iam"): Setting | null {
+function serviceEndpoint(query: StsTargetQuery, service: Service): Setting | null {
   const services = own(query, "services");
   if (!services) return null;
   const section = query.files.services.get(services.value);

@@ -8,6 +8,7 @@ import { findProgram } from "./find-program.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
 import { replaceProcess } from "./replace-process.ts";
+import { openS3 } from "./s3.ts";
 import { sha1 } from "./sha1.ts";
 import { realStdout } from "./stdout.ts";
 import { openSts } from "./sts.ts";
@@ -40,6 +41,7 @@ export function realContext(): Context {
       endBySignal,
     },
     credentials: providerCredentials,
+    s3: openS3,
     sts: (target) => openSts(target, (host) => terminal.note(`waiting for STS (${host}) …`)),
   };
 }

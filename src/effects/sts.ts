@@ -71,14 +71,14 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
   };
 }
 
-async function loadSdk(): Promise<Sdk> {
+export async function loadSdk(): Promise<Sdk> {
   // The SDK warns on stderr that it will leave Node 20 behind; the versions are pinned together (package.json).
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   return import("./sts-client.ts");
 }
 
 /** Every setting that the SDK would otherwise look up in the AWS files by its own rules is given. */
-function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Client {
+export function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Client {
   const { accessKeyId, secretAccessKey, sessionToken } = caller;
   const ca = target.caBundle === null ? null : readBundle(target.caBundle);
   return new sdk.STSClient({

@@ -129,6 +129,23 @@ test.for([
   expect([stdout, config()]).toEqual(["", original]);
 });
 
+test("the lines of the README", async () => {
+  installKops(person);
+  person.write("exported", original);
+  rmSync(person.path(".kube/config"));
+  const [, lines = ""] =
+    /^```sh kubectl\n(.*?)^```$/ms.exec(readFileSync("README.md", "utf8")) ?? [];
+  const script = `set -e\n${lines}`;
+  const env = { ...person.env, AWS_PROFILE: "prod" };
+  const terminal = new TestTerminal("bash", ["--norc", "--noprofile", "-c", script], env);
+  await terminal.shows("MFA code of jon");
+  terminal.type(`${person.code()}\r`);
+  await terminal.shows("[y/N]");
+  terminal.type("y\r");
+  expect(await terminal.ends()).toBe(0);
+  expect(words()).toBe(`kops-mfa exec --profile prod -- ${kops}`);
+});
+
 test("KUBECONFIG lists files, of which some need not exist", async () => {
   const first = person.write("first", "apiVersion: v1\nusers: []\n");
   const [second, third] = ["two", "three"].map((name) =>

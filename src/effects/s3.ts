@@ -1,0 +1,92 @@
+import { isIP } from "node:net";
+import { partitionOfRegion } from "../config/arn.ts";
+import type { BucketPlace, S3, S3Answer, S3Target } from "../context.ts";
+import { errnoOf } from "./errno.ts";
+import { isTimeout, sendSigned, type Answer, type Client } from "./signed-request.ts";
+import { createClient, loadSdk } from "./sts.ts";
+import { child, readXml } from "./xml-elements.ts";
+
+type Sdk = typeof import("./sts-client.ts");
+
+/** The parts of AWS whose names end otherwise: docs.aws.amazon.com/general/latest/gr/s3.html */
+const suffixes: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.com.cn",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+  "aws-eusc": "amazonaws.eu",
+};
+
+/** S3 by single requests that the STS client signs. */
+export function openS3(target: S3Target): S3 {
+  return {
+    async list(caller, place) {
+      const sdk = await loadSdk();
+      const client = createClient(sdk, { ...target, endpoint: null, iamEndpoint: null }, caller);
+      const signal = AbortSignal.timeout(target.timeoutMs);
+      const first = await attempt(sdk, client, target, place, signal);
+      const isElsewhere = first.region !== null && first.region !== target.region;
+      if (first.answer.kind !== "refused" || !isElsewhere) return first.answer;
+      const there = { ...target, region: first.region };
+      return (await attempt(sdk, client, there, place, signal)).answer;
+    },
+  };
+}
+
+/** `region` is the bucket's, where S3 tells. */
+async function attempt(
+  { parseXML }: Sdk,
+  client: Client,
+  target: S3Target,
+  place: BucketPlace,
+  signal: AbortSignal,
+): Promise<{ readonly answer: S3Answer; readonly region: string | null }> {
+  const url = listUrl(target, place);
+  try {
+    const request = { method: "GET", url, headers: {}, body: "", service: "s3" } as const;
+    const answer = await sendSigned(client, { ...request, region: target.region }, signal);
+    return read(answer, url.host, parseXML);
+  } catch (error) {
+    if (errnoOf(error) === null && !isTimeout(error)) throw error;
+    return { answer: { kind: "unreachable", host: url.host }, region: null };
+  }
+}
+
+function read({ status, headers, text }: Answer, host: string, parseXML: Sdk["parseXML"]) {
+  const body = readXml(text, parseXML);
+  const error = child(body, "Error");
+  const [code, message, named] = ["Code", "Message", "Region"].map((name) => child(error, name));
+  const region = headers["x-amz-bucket-region"] ?? textOf(named);
+  const isListed = status === 200 && child(body, "ListBucketResult") !== null;
+  if (isListed) return { answer: { kind: "listed" } as const, region };
+  if (typeof code !== "string") return { answer: { kind: "unreachable", host } as const, region };
+  return { answer: { kind: "refused", code, text: textOf(message) ?? "" } as const, region };
+}
+
+/** The bucket's name is in the host's where that can be: docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+export function listUrl(target: S3Target, { bucket, prefix }: BucketPlace): URL {
+  const url = new URL(target.endpoint ?? `https://${regionalHost(target)}`);
+  // A certificate for *.s3.… is none for a name with another dot in it.
+  const isHostName = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
+  if (isHostName && !target.pathStyle && isIP(url.hostname) === 0) {
+    url.hostname = `${bucket}.${url.hostname}`;
+  } else {
+    url.pathname = `${url.pathname.replace(/\/$/, "")}/${encodeURIComponent(bucket)}`;
+  }
+  url.search = new URLSearchParams({
+    "list-type": "2",
+    "max-keys": "1",
+    ...(prefix === "" ? {} : { prefix: `${prefix}/` }),
+  }).toString();
+  return url;
+}
+
+function regionalHost({ region, useFips, useDualstack }: S3Target): string {
+  const suffix = suffixes[partitionOfRegion(region)] ?? "amazonaws.com";
+  return `s3${useFips ? "-fips" : ""}${useDualstack ? ".dualstack" : ""}.${region}.${suffix}`;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
