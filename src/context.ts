@@ -27,7 +27,9 @@ export interface Context {
   /** Credentials from one of AWS's own providers, loaded when first called; STS is where `target` says. Throws {@link CredentialsError}. */
   readonly credentials: (source: ProviderSource, target: StsTarget) => Promise<SourceCredentials>;
   /** STS behind one endpoint; nothing is loaded or connected before the first call or {@link Sts.prepare}. */
-  readonly sts: (target: StsTarget) => Sts;
+  readonly sts: (target: StsTarget, calling: StsCalling) => Sts;
+  /** An endpoint on this machine that gives out what `answer` says, to whoever has its token. Throws {@link KopsMfaError}. */
+  readonly credentialServer: (answer: () => Promise<CredentialAnswer>) => Promise<CredentialServer>;
   /** S3 behind one endpoint; nothing is loaded or connected before the first call. */
   readonly s3: (target: S3Target) => S3;
 }
@@ -38,7 +40,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Throws the signal's reason when it is aborted before. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Files {
@@ -87,18 +90,25 @@ export interface Terminal {
   print(text: string): void;
   /**
    * Asks on the terminal device, whatever standard input and output are; what is typed is not shown.
-   * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C.
+   * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C, and the signal's reason when it is aborted before the answer.
    */
-  askHidden(question: string): Promise<string | null>;
+  askHidden(question: string, signal?: AbortSignal): Promise<string | null>;
+  /** Whether a question to the terminal would be answered: whoever is not in front of it is stopped when it reads. True where there is none. */
+  isInFront(): boolean;
   /** As {@link Terminal.askHidden}, but what is typed is shown, and the question may have several lines. */
-  askLine(question: string): Promise<string | null>;
-  /** Waits until `until` (milliseconds since the epoch), counting down where standard error is a terminal: `text` gets the seconds left. */
-  countDown(until: number, text: (seconds: number) => string): Promise<void>;
+  askLine(question: string, signal?: AbortSignal): Promise<string | null>;
+  /** Waits until `until` (milliseconds since the epoch), counting down where standard error is a terminal: `text` gets the seconds left. Throws the signal's reason. */
+  countDown(until: number, text: (seconds: number) => string, signal?: AbortSignal): Promise<void>;
   /**
    * Runs a command that is to print a code, in the platform's shell: its standard input and error are the terminal.
-   * Throws {@link CredentialsError} for a placeholder that cannot be filled in, {@link InterruptedError} on Ctrl-C.
+   * Throws {@link CredentialsError} for a placeholder that cannot be filled in, {@link InterruptedError} on Ctrl-C, and the signal's
+   * reason, after which nothing of the command is left.
    */
-  runCodeCommand(command: Setting, values: CodeCommandValues): Promise<CodeCommandEnd>;
+  runCodeCommand(
+    command: Setting,
+    values: CodeCommandValues,
+    signal?: AbortSignal,
+  ): Promise<CodeCommandEnd>;
 }
 
 /** What `{serial}` and `{profile}` in a command stand for. */
@@ -114,6 +124,19 @@ export type CodeCommandEnd =
   | { readonly how: "killed"; readonly signal: string }
   | { readonly how: "timed-out"; readonly seconds: number }
   | { readonly how: "not-started"; readonly why: string };
+
+/** What an endpoint for credentials says: the session, or why there is none now, which SDKs show to the person. */
+export type CredentialAnswer = StsSession | { readonly refusal: string };
+
+/** An endpoint for credentials, as containers have one. */
+export interface CredentialServer {
+  /** For AWS_CONTAINER_CREDENTIALS_FULL_URI. */
+  readonly uri: string;
+  /** For AWS_CONTAINER_AUTHORIZATION_TOKEN. */
+  readonly authorizationToken: string;
+  /** Cuts all connections, and frees the port. */
+  close(): Promise<void>;
+}
 
 export interface Stdout {
   readonly isTerminal: boolean;
@@ -159,6 +182,14 @@ export type ChildEnd =
   | { readonly how: "exited"; readonly exitCode: number }
   | { readonly how: "killed"; readonly signal: string; readonly exitCode: number }
   | { readonly how: "not-started"; readonly why: string };
+
+/** Around the calls to STS. */
+export interface StsCalling {
+  /** Hears of an answer that takes long. */
+  readonly terminal: Pick<Terminal, "note">;
+  /** Ends the calls. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Where STS is, and IAM beside it. */
 export interface StsTarget {

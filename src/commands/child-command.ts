@@ -1,12 +1,20 @@
+import { Option } from "clipanion";
 import type { ChildCommand as Child, ChildEnd, FoundProgram, StsSession } from "../context.ts";
 import { applyChange } from "../environment/apply-change.ts";
 import { enterSession } from "../environment/session-change.ts";
 import { ExitCode, KopsMfaError, StartError } from "../errors.ts";
+import type { EnvironmentChange } from "../shell/change.ts";
+import type { Intent } from "./obtain.ts";
+import { serveSession } from "./serve-session.ts";
 import { sessionEnvironment } from "./session-environment.ts";
-import { SessionCommand, type Intent } from "./session-command.ts";
+import { SessionCommand } from "./session-command.ts";
 
 /** A command that runs another program. */
 export abstract class ChildCommand extends SessionCommand {
+  server = Option.Boolean("--server", {
+    description: "renew the session while the command runs; --no-server: never",
+  });
+
   /** The program, found before a code is asked for. Throws {@link StartError}. */
   protected find(name: string, howToInstall?: string): Extract<FoundProgram, { how: "found" }> {
     const found = this.context.app.children.find(name);
@@ -33,8 +41,36 @@ export abstract class ChildCommand extends SessionCommand {
     intent: Intent,
     session: StsSession,
   ): Readonly<Record<string, string>> {
-    const change = enterSession(sessionEnvironment(intent, session), this.env);
-    return applyChange(this.env, { ...change, unset: [...change.unset, "KOPS_MFA_TOKEN_CODE"] });
+    return this.#changed(enterSession(sessionEnvironment(intent, session), this.env));
+  }
+
+  #changed({ unset, set }: EnvironmentChange): Child["env"] {
+    return applyChange(this.env, { unset: [...unset, "KOPS_MFA_TOKEN_CODE"], set });
+  }
+
+  /**
+   * Runs the child with an endpoint from which it gets the session, and which has a fresh one for as long as it runs; `afterwards`
+   * learns the last one.
+   */
+  protected async serve(
+    start: (env: Child["env"]) => Child,
+    intent: Intent,
+    session: StsSession,
+    afterwards: (end: ChildEnd, latest: StsSession, child: Child) => Promise<void> = () =>
+      Promise.resolve(),
+  ): Promise<number> {
+    const { name } = start({});
+    const program = name.split("/").at(-1) ?? name;
+    const served = await serveSession(this.context.app, intent, session, program);
+    const child = start(this.#changed(served.change));
+    try {
+      return await this.run(child, async (end) => {
+        await served.end();
+        await afterwards(end, served.latest(), child);
+      });
+    } finally {
+      await served.end();
+    }
   }
 
   /** Runs the child in this process's place, as a child where the platform has no other way. */

@@ -1,6 +1,8 @@
 import { Command } from "clipanion";
+import type { ChildCommand as Child } from "../context.ts";
 import { UsageError } from "../errors.ts";
 import { ChildCommand } from "./child-command.ts";
+import { remembering } from "./renewal.ts";
 
 /** `exec`: runs any program with a session. */
 export class ExecCommand extends ChildCommand {
@@ -14,6 +16,7 @@ export class ExecCommand extends ChildCommand {
     examples: [
       ["Any command", "kops-mfa exec -- terraform plan"],
       ["With another profile", "kops-mfa exec prod -- kubectl get nodes"],
+      ["For hours, with a session that is renewed", "kops-mfa exec --server -- ./migrate"],
       ["In a script that must not wait for anybody", "kops-mfa exec --no-prompt -- ./nightly"],
     ],
   });
@@ -21,9 +24,12 @@ export class ExecCommand extends ChildCommand {
   override async execute(): Promise<number> {
     const { name, args } = this.#command();
     const { path } = this.find(name);
-    const intent = this.intend();
+    const start = (env: Child["env"]) => ({ path, name, args, env });
+    const meant = this.intend();
+    const intent = this.server ? remembering(meant) : meant;
     const session = await this.obtain(intent);
-    return this.become({ path, name, args, env: this.childEnvironment(intent, session) });
+    if (this.server) return this.serve(start, intent, session);
+    return this.become(start(this.childEnvironment(intent, session)));
   }
 
   #command(): { readonly name: string; readonly args: readonly string[] } {

@@ -11,7 +11,7 @@ import {
 import { findStateStore, placeInS3 } from "../kops/state-store.ts";
 import { storeAccess, type StoreAccess } from "../kops/store-access.ts";
 import { StsFailure } from "../session/sts-failure.ts";
-import type { Intent } from "./session-command.ts";
+import type { Intent } from "./obtain.ts";
 
 /** A run of kops that failed by itself: not one that was ended. */
 export interface FailedRun {
@@ -89,12 +89,14 @@ function hostOf({ target: { endpoint } }: StoreAccess): string | null {
 }
 
 async function checkSession(
-  { sts }: Context,
+  { sts, terminal }: Context,
   { intent: { resolution }, session }: FailedRun,
 ): Promise<Explanation | null> {
   try {
     const timeoutMs = Math.min(resolution.sts.timeoutMs, longestWaitMs);
-    await sts({ ...resolution.sts, timeoutMs }).getCallerIdentity(session.credentials);
+    await sts({ ...resolution.sts, timeoutMs }, { terminal }).getCallerIdentity(
+      session.credentials,
+    );
     return null;
   } catch (error) {
     if (!(error instanceof StsFailure)) throw error;

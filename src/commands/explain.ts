@@ -14,7 +14,8 @@ import {
   type Explanation,
   type Value,
 } from "./explain-text.ts";
-import { SessionCommand, type Intent } from "./session-command.ts";
+import type { Intent } from "./obtain.ts";
+import { SessionCommand } from "./session-command.ts";
 
 /** `explain`: the resolution, step by step, without any call. */
 export class ExplainCommand extends SessionCommand {

@@ -57,6 +57,13 @@ export function optionNames(definition: string): readonly string[] {
   return definition.split(" ")[0]?.split(",") ?? [];
 }
 
+/** The same as people may type them: of a switch also the way to turn it off, `--no-server`. */
+export function typedNames(definition: string): readonly string[] {
+  const names = optionNames(definition);
+  if (takesValue(definition)) return names;
+  return [...names, ...names.map((name) => name.replace(/^--(?!no-)/, "--no-"))];
+}
+
 /** Whether "--profile,-p #0" is followed by a value. */
 export function takesValue(definition: string): boolean {
   return definition.includes("#");

@@ -1,5 +1,5 @@
 import { formatDuration } from "../config/duration.ts";
-import type { ChildCommand as Child, ChildEnd } from "../context.ts";
+import type { ChildCommand as Child, ChildEnd, StsSession } from "../context.ts";
 import { timeLeft } from "../environment/instant.ts";
 import { KopsMfaError } from "../errors.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
@@ -7,8 +7,9 @@ import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
 import { ChildCommand, nestedDeeper } from "./child-command.ts";
 import { explainChildFailure, type FailedRun } from "./explain-child-failure.ts";
+import { withLeft, type Intent } from "./obtain.ts";
+import { mayBeRenewed, remembering } from "./renewal.ts";
 import { kopsRoute } from "./route.ts";
-import type { Intent } from "./session-command.ts";
 
 /** Any command of kops, run with a session: what the script `kops-mfa` of the kops documentation does (docs/mfa.md). */
 export class KopsCommand extends ChildCommand {
@@ -25,17 +26,24 @@ export class KopsCommand extends ChildCommand {
         return this.become(start(plain(env)));
       case "if-kept":
         return this.become(start(this.#kept() ?? plain(env)));
-      case "needed": {
-        const run = longRun(args);
-        const intent = this.#intend(run);
-        const session = await this.obtain(intent);
-        if (run) this.#warn(run, session.expiresAt);
-        const child = start(this.childEnvironment(intent, session));
-        return this.run(child, (end) =>
-          this.#explain(end, { intent, session, words: args, ...child }),
-        );
-      }
+      case "needed":
+        return this.#runWithSession(args, start);
     }
+  }
+
+  async #runWithSession(words: readonly string[], start: (env: Child["env"]) => Child) {
+    const run = longRun(words);
+    const intent = remembering(this.intend());
+    const session = await this.obtain(run ? lastingFor(run, intent) : intent);
+    const outlives = run !== null && this.#left(session) < run.seconds * 1000;
+    if (this.server ?? (outlives && mayBeRenewed(intent))) {
+      return this.serve(start, intent, session, (end, latest, { env }) =>
+        this.#explain(end, { intent, session: latest, words, env }),
+      );
+    }
+    if (outlives) this.#warn(run, this.#left(session));
+    const child = start(this.childEnvironment(intent, session));
+    return this.run(child, (end) => this.#explain(end, { intent, session, words, ...child }));
   }
 
   /** Within another kops-mfa it is that one's to say. */
@@ -46,26 +54,12 @@ export class KopsCommand extends ChildCommand {
     if (hasFailed && isOutermost) await explainChildFailure(this.context.app, run);
   }
 
-  /** For a long run a session counts only with as much left as the run may need, or as a new one would have. */
-  #intend(run: LongRun | null): Intent {
-    const intent = this.intend();
-    if (!run) return intent;
-    const whole = intent.plan.steps.at(-1)?.durationSeconds ?? 0;
-    const seconds = Math.min(run.seconds, whole - 600);
-    const { minTtlSeconds } = intent.resolution;
-    if (seconds <= (minTtlSeconds?.value ?? 0)) return intent;
-    const origin = { kind: "default", why: `kops ${run.name}` } as const;
-    return {
-      ...intent,
-      resolution: { ...intent.resolution, minTtlSeconds: { value: seconds, origin } },
-    };
+  #left({ expiresAt }: StsSession): number {
+    return expiresAt - this.context.app.clock.now();
   }
 
-  #warn({ name, seconds }: LongRun, expiresAt: number): void {
-    const { clock, terminal } = this.context.app;
-    const left = expiresAt - clock.now();
-    if (left >= seconds * 1000) return;
-    terminal.note(
+  #warn({ name, seconds }: LongRun, left: number): void {
+    this.context.app.terminal.note(
       `kops ${name} may take ${formatDuration(seconds)}, and this session ends in ${timeLeft(left)}`,
     );
   }
@@ -82,6 +76,12 @@ export class KopsCommand extends ChildCommand {
       throw error;
     }
   }
+}
+
+/** For a long run a session counts only with as much left as the run may need, or as a new one would have. */
+function lastingFor(run: LongRun, intent: Intent): Intent {
+  const whole = intent.plan.steps.at(-1)?.durationSeconds ?? 0;
+  return withLeft(intent, Math.min(run.seconds, whole - 600) * 1000);
 }
 
 function plain(env: ChildCommand["env"]): Child["env"] {

@@ -3,7 +3,7 @@ import { UsageError } from "../errors.ts";
 import { isKopsCommand } from "../kops/commands.ts";
 import { isGeneralFlag } from "../kops/words.ts";
 import { nearest } from "../nearest.ts";
-import { optionNames, takesValue } from "./help.ts";
+import { optionNames, takesValue, typedNames } from "./help.ts";
 
 /** Whose command line it is. */
 export interface Route {
@@ -47,7 +47,7 @@ function splitLeading(argv: readonly string[], options: Definition["options"]) {
   let end = 0;
   for (; end < argv.length; end++) {
     const [name = "", value] = (argv[end] ?? "").split("=", 2);
-    const option = options.find(({ definition }) => optionNames(definition).includes(name));
+    const option = options.find(({ definition }) => typedNames(definition).includes(name));
     if (!option) break;
     if (takesValue(option.definition) && value === undefined) end++;
   }

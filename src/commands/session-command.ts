@@ -1,16 +1,14 @@
 import { Command, Option, type BaseContext } from "clipanion";
 import type { RequestOptions } from "../config/request.ts";
-import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
-import type { Context, Environment, StsSession, Terminal } from "../context.ts";
+import { resolve } from "../config/resolve.ts";
+import type { Context, Environment, StsSession } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { UsageError } from "../errors.ts";
 import { awsCliSession } from "../session/aws-cli-key.ts";
-import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
-import { oneAtATime } from "../session/one-at-a-time.ts";
-import { planSession, type Plan } from "../session/plan.ts";
-import { chooseCodes } from "../session/token-code.ts";
+import { planSession } from "../session/plan.ts";
 import { readInputs } from "./inputs.ts";
-import { openStore, type Store } from "./store.ts";
+import { obtain, type Intent } from "./obtain.ts";
+import { openStore } from "./store.ts";
 
 /** What clipanion hands to a command, with the effects of the program in it. */
 export type CommandContext = BaseContext & {
@@ -18,13 +16,6 @@ export type CommandContext = BaseContext & {
   /** The words of another program that is to run; null where none is. */
   readonly child: readonly string[] | null;
 };
-
-/** A session that is meant, before anything is asked or called. */
-export interface Intent extends Inputs {
-  readonly resolution: Resolution;
-  readonly plan: Plan;
-  readonly store: Store;
-}
 
 /** A command about the session of one profile: the options that say which. */
 export abstract class SessionCommand extends Command<CommandContext> {
@@ -62,30 +53,8 @@ export abstract class SessionCommand extends Command<CommandContext> {
   }
 
   /** The session, from the cache or from STS. */
-  protected async obtain({ request, files, resolution, plan, store }: Intent): Promise<StsSession> {
-    const { app } = this.context;
-    const { clock, credentials } = app;
-    const { mayPrompt } = request;
-    const terminal = mayPrompt ? app.terminal : unasking(app.terminal);
-    const { cache, guard, vault } = store;
-    const find = () => cachedSession(cache, resolution, plan, clock.now());
-    const found = find();
-    if (found) return found;
-    for (const note of [...files.notes, ...resolution.notes, ...plan.notes]) terminal.note(note);
-    const codes = chooseCodes(request.tokenCode, resolution.mfaProcess, { terminal, mayPrompt });
-    const from = {
-      sts: app.sts(resolution.sts),
-      cache,
-      codes,
-      guard,
-      clock,
-      terminal,
-      credentials,
-    };
-    const work = () => obtainSession(from, resolution, plan);
-    return vault
-      ? oneAtATime({ vault, clock, terminal }, lockName(resolution), find, work)
-      : work();
+  protected obtain(intent: Intent): Promise<StsSession> {
+    return obtain(this.context.app, intent);
   }
 
   protected get env(): Environment {
@@ -111,10 +80,4 @@ export abstract class SessionCommand extends Command<CommandContext> {
       hint: "Name one.",
     });
   }
-}
-
-/** A terminal at which nobody is. */
-function unasking(terminal: Terminal): Terminal {
-  const nobody = () => Promise.resolve(null);
-  return { ...terminal, askHidden: nobody, askLine: nobody };
 }

@@ -1,17 +1,45 @@
 import { valueOf } from "../config/origin.ts";
-import type { StsSession } from "../context.ts";
-import type { SessionEnvironment } from "../environment/session-change.ts";
-import type { Intent } from "./session-command.ts";
+import { awsProfile } from "../config/resolve.ts";
+import { lookupServed, sdkSettings } from "../config/sdk-settings.ts";
+import type { Context, CredentialServer, StsSession } from "../context.ts";
+import type {
+  ServedEnvironment,
+  SessionEnvironment,
+  SessionSettings,
+} from "../environment/session-change.ts";
+import type { Intent } from "./obtain.ts";
 
 /** What the environment of the session says. */
 export function sessionEnvironment(
-  { resolution }: Pick<Intent, "resolution">,
+  intent: Pick<Intent, "resolution">,
   { credentials, expiresAt }: StsSession,
 ): SessionEnvironment {
+  return { ...credentials, expiresAt, ...sessionSettings(intent) };
+}
+
+/** What the environment of a child says that gets the session from an endpoint. */
+export function servedEnvironment(
+  intent: Intent,
+  { uri, authorizationToken }: CredentialServer,
+  { platform }: Pick<Context, "platform">,
+): ServedEnvironment {
+  const { files, env } = intent;
+  const profile = awsProfile(intent);
+  const settings = sessionSettings(intent);
+  return {
+    uri,
+    authorizationToken,
+    ...settings,
+    // Exported only here: with keys in the environment the child reads it in the file.
+    region: settings.region ?? valueOf(lookupServed(files, profile, "region")),
+    sdkSettings: sdkSettings(files, profile, env),
+    noFile: platform === "win32" ? "NUL" : "/dev/null",
+  };
+}
+
+function sessionSettings({ resolution }: Pick<Intent, "resolution">): SessionSettings {
   const { profile, region, stateStore, cluster } = resolution;
   return {
-    ...credentials,
-    expiresAt,
     profile: valueOf(profile),
     region: valueOf(region),
     stateStore: valueOf(stateStore),

@@ -1,11 +1,13 @@
 import { Command, Option } from "clipanion";
 import { valueOf } from "../config/origin.ts";
+import type { Resolution } from "../config/resolve.ts";
 import type { StsSession } from "../context.ts";
-import { carriedSession } from "../environment/carried.ts";
+import { carriedSession, type CarriedSession } from "../environment/carried.ts";
 import { isoSeconds, secondsLeft, timeLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
 import { keptSession } from "../session/obtain.ts";
-import { SessionCommand, type Intent } from "./session-command.ts";
+import type { Intent } from "./obtain.ts";
+import { SessionCommand } from "./session-command.ts";
 
 interface Status {
   readonly profile: string | null;
@@ -42,7 +44,7 @@ export class StatusCommand extends SessionCommand {
   }
 
   #status({ resolution }: Intent, session: StsSession | null, now: number): Status {
-    const inShell = carriedSession(this.env)?.accessKeyId;
+    const carried = carriedSession(this.env);
     return {
       profile: valueOf(resolution.profile),
       role: resolution.roles.at(-1)?.roleArn.value ?? null,
@@ -50,9 +52,20 @@ export class StatusCommand extends SessionCommand {
       serial_number: valueOf(resolution.serialNumber),
       expires_at: session && isoSeconds(session.expiresAt),
       seconds_left: session ? secondsLeft(session.expiresAt, now) : 0,
-      in_shell: session !== null && session.credentials.accessKeyId === inShell,
+      in_shell: session !== null && carried !== null && isOf(carried, resolution, session),
     };
   }
+}
+
+/** Of a session that is served the environment tells the profile only. */
+function isOf(
+  { accessKeyId, profile }: CarriedSession,
+  of: Resolution,
+  { credentials }: StsSession,
+) {
+  return accessKeyId === null
+    ? profile === valueOf(of.profile)
+    : accessKeyId === credentials.accessKeyId;
 }
 
 function describe(status: Status): string {

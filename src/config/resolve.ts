@@ -95,7 +95,7 @@ function nameOf({ profile }: Request): Setting {
 }
 
 /** The profile of the AWS files that the session starts from; null when there is none of its name. */
-function awsProfile({ files, request }: Inputs): string | null {
+export function awsProfile({ files, request }: Omit<Inputs, "env">): string | null {
   const name = request.awsProfile?.value ?? nameOf(request).value;
   return files.profiles.has(name) ? name : null;
 }

@@ -17,22 +17,31 @@ const mostOutput = 4096;
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
+interface Running {
+  readonly platform: string;
+  readonly seconds: number;
+  /** Ends the command. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs a command that is to print a code, in the platform's shell and with this process's environment, unchanged. Its standard
  * input and error are the terminal, also inside `$(…)`; where there is none, it has no input, and its errors go where ours go.
- * Throws {@link InterruptedError} on Ctrl-C.
+ * Throws {@link InterruptedError} on Ctrl-C, and the signal's reason.
  */
 export async function runCodeCommand(
   command: string,
-  { platform, seconds }: { readonly platform: string; readonly seconds: number },
+  { platform, seconds, signal }: Running,
 ): Promise<CodeCommandEnd> {
+  signal?.throwIfAborted();
   const stop = new AbortController();
   // Listened for before there is anything that could be left behind.
   const stopped = stopSignal(stop.signal);
   const child = start(command, platform);
   const ended = end(child);
   const time = sleep(seconds * 1000, "time" as const, { signal: stop.signal });
-  const first = await Promise.race([ended, time, stopped]).finally(() => stop.abort());
+  const aborted = abortion(signal, stop.signal);
+  const first = await Promise.race([ended, time, stopped, aborted]).finally(() => stop.abort());
   if (typeof first !== "string") {
     if (isInterrupt(first)) throw new InterruptedError();
     return first;
@@ -41,8 +50,9 @@ export async function runCodeCommand(
   if (first === "SIGINT") await Promise.race([ended, grace()]);
   await endTree(child, ended);
   showTyping(platform);
+  if (first === "aborted") signal?.throwIfAborted();
   if (first === "time") return { how: "timed-out", seconds };
-  if (first !== "SIGINT") process.kill(process.pid, first);
+  if (first !== "SIGINT" && first !== "aborted") process.kill(process.pid, first);
   throw new InterruptedError();
 }
 
@@ -93,6 +103,12 @@ function stopSignal(until: AbortSignal): Promise<NodeJS.Signals> {
       process.on(signal, resolve);
       until.addEventListener("abort", () => process.removeListener(signal, resolve));
     }
+  });
+}
+
+function abortion(signal: AbortSignal | undefined, until: AbortSignal): Promise<"aborted"> {
+  return new Promise((resolve) => {
+    signal?.addEventListener("abort", () => resolve("aborted"), { once: true, signal: until });
   });
 }
 

@@ -3,6 +3,7 @@ import type { Context, Environment } from "../context.ts";
 import { endBySignal, runChild } from "./child.ts";
 import { providerCredentials } from "./credentials.ts";
 import { readAsset } from "./assets.ts";
+import { serveCredentials } from "./credential-server.ts";
 import { realFiles } from "./files.ts";
 import { findProgram } from "./find-program.ts";
 import { openKeyring } from "./keyring.ts";
@@ -10,6 +11,7 @@ import { ancestor } from "./processes.ts";
 import { replaceProcess } from "./replace-process.ts";
 import { openS3 } from "./s3.ts";
 import { sha1 } from "./sha1.ts";
+import { sleep } from "./sleep.ts";
 import { realStdout } from "./stdout.ts";
 import { openSts } from "./sts.ts";
 import { realTerminal } from "./terminal.ts";
@@ -31,7 +33,7 @@ export function realContext(): Context {
     assets: { read: readAsset },
     clock: {
       now: () => Date.now(),
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      sleep,
     },
     processes: { parentPid: process.ppid, ancestor },
     children: {
@@ -42,7 +44,9 @@ export function realContext(): Context {
     },
     credentials: providerCredentials,
     s3: openS3,
-    sts: (target) => openSts(target, (host) => terminal.note(`waiting for STS (${host}) …`)),
+    sts: (target, { terminal: { note }, signal }) =>
+      openSts(target, (host) => note(`waiting for STS (${host}) …`), signal),
+    credentialServer: serveCredentials,
   };
 }
 

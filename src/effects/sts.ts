@@ -19,8 +19,8 @@ type Client = InstanceType<Sdk["STSClient"]>;
 const slowAfterMs = 2000;
 const retries = 2;
 
-/** STS over the AWS SDK. `onSlow` is told the host when an answer takes long. */
-export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts {
+/** STS over the AWS SDK. `onSlow` is told the host when an answer takes long; `end` ends the calls. */
+export function openSts(target: StsTarget, onSlow: (host: string) => void, end?: AbortSignal): Sts {
   let loading: Promise<Sdk> | null = null;
   const load = () => (loading ??= loadSdk());
   const host = hostOf(target);
@@ -40,7 +40,9 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void): Sts 
     const sdk = await load();
     const client = clientOf(sdk, caller);
     const sent: Sent = { action, host, usesCode };
-    return attempt(sent, target.timeoutMs, onSlow, (signal) => send(sdk, client, signal));
+    return attempt(sent, target.timeoutMs, onSlow, (limit) =>
+      send(sdk, client, end === undefined ? limit : AbortSignal.any([limit, end])),
+    );
   }
 
   return {

@@ -9,31 +9,37 @@ interface Asking {
   readonly platform: string;
   /** Whether what is typed is shown. */
   readonly isShown: boolean;
+  /** Ends the question. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Asks on the terminal device itself, since standard output is being evaluated and standard input may be a pipe.
- * Null when the process has no terminal; throws {@link InterruptedError} on Ctrl-C.
+ * Null when the process has no terminal; throws {@link InterruptedError} on Ctrl-C, and the signal's reason.
  */
-export async function askOnTerminal(
-  question: string,
-  { platform, isShown }: Asking,
-): Promise<string | null> {
-  const device = openDevice(platform);
+export async function askOnTerminal(question: string, asking: Asking): Promise<string | null> {
+  asking.signal?.throwIfAborted();
+  const device = openDevice(asking.platform);
   if (!device) return null;
   try {
-    return await readLine(device, question, isShown);
+    return await readLine(device, question, asking);
   } finally {
     if (device.output !== device.input) closeSync(device.output);
   }
 }
 
 /** Raw mode, so that the terminal itself echoes nothing; it is left again however the process ends. */
-function readLine({ input, output }: Device, question: string, isShown: boolean): Promise<string> {
+function readLine(
+  { input, output }: Device,
+  question: string,
+  { isShown, signal: end }: Asking,
+): Promise<string> {
   const stream = new ReadStream(input);
   const line = new HiddenLine();
   const restore = () => stream.setRawMode(false);
   const stop = (signal: NodeJS.Signals) => {
+    // Somebody else in this process decides what the signal means: whoever runs a child, say.
+    if (process.listenerCount(signal) > 1) return;
     restore();
     process.removeListener(signal, stop);
     process.kill(process.pid, signal);
@@ -42,14 +48,17 @@ function readLine({ input, output }: Device, question: string, isShown: boolean)
     const finish = (settle: () => void) => {
       for (const signal of fatalSignals) process.removeListener(signal, stop);
       process.removeListener("exit", restore);
+      end?.removeEventListener("abort", aborted);
       restore();
       writeAll(output, "\n");
       stream.destroy();
       settle();
     };
     const closed = () => finish(() => reject(terminalGone(isShown)));
+    const aborted = () => finish(() => reject(end?.reason as Error));
     process.once("exit", restore);
     for (const signal of fatalSignals) process.on(signal, stop);
+    end?.addEventListener("abort", aborted);
     stream.setRawMode(true);
     // Only now, so that nobody can type into a terminal that still echoes.
     writeAll(output, question);

@@ -6,6 +6,7 @@ import { writeAll } from "./files.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
 import { runCodeCommand } from "./code-command.ts";
 import { countDown } from "./count-down.ts";
+import { isInFront } from "./process-group.ts";
 import { printable } from "./printable.ts";
 import { askOnTerminal } from "./terminal-device.ts";
 
@@ -15,21 +16,31 @@ const name = "kops-mfa:";
 /** Words for the person: all on standard error. */
 export function realTerminal(env: Environment, platform: string): Terminal {
   const chalk = new Chalk({ level: colorLevel(env) });
+  /** Why a question comes again, where standard error does not show it: the AWS CLI keeps that of a credential_process to itself. */
+  let unseen = "";
   return {
-    countDown: (until, text) => countDown(until, text, isatty(standardError)),
-    runCodeCommand: (setting, values) => {
+    countDown: (until, text, signal) => countDown(until, text, isatty(standardError), signal),
+    runCodeCommand: (setting, values, signal) => {
       const command = fillPlaceholders(setting, values, platform);
-      return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env) });
+      return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env), signal });
     },
     note: (text) => say(`${chalk.dim(name)} ${printable(text)}`),
-    error: (message, hint) => say(errorLines(chalk, message, hint)),
+    error: (message, hint) => {
+      const lines = errorLines(chalk, message, hint);
+      say(lines);
+      unseen = isatty(standardError) ? "" : `${lines}\n`;
+    },
     print: (text) => say(text.trimEnd()),
-    askHidden: (question) =>
-      askOnTerminal(`${chalk.bold(printable(question))} `, { platform, isShown: false }),
-    askLine: (question) => {
+    askHidden: (question, signal) => {
+      const whole = `${unseen}${chalk.bold(printable(question))} `;
+      unseen = "";
+      return askOnTerminal(whole, { platform, isShown: false, signal });
+    },
+    isInFront,
+    askLine: (question, signal) => {
       const lines = question.split("\n").map(printable);
       const last = `${chalk.bold(lines.pop() ?? "")} `;
-      return askOnTerminal([...lines, last].join("\n"), { platform, isShown: true });
+      return askOnTerminal([...lines, last].join("\n"), { platform, isShown: true, signal });
     },
   };
 }

@@ -3,7 +3,9 @@ import { decodePrevious, type Previous } from "./previous.ts";
 import {
   conflictingVariables,
   credentialVariables,
+  fileVariables,
   markerVariables,
+  servedVariables,
   settingVariables,
 } from "./variables.ts";
 
@@ -12,7 +14,8 @@ export interface CarriedSession {
   readonly profile: string | null;
   /** Seconds since the epoch; null when the environment does not tell. */
   readonly expiresAt: number | null;
-  readonly accessKeyId: string;
+  /** Null for a session that is served: its keys are not in the environment. */
+  readonly accessKeyId: string | null;
   readonly previous: Previous;
 }
 
@@ -22,14 +25,26 @@ export interface CarriedSession {
  */
 export function carriedSession(env: Environment): CarriedSession | null {
   const accessKeyId = env["KOPS_MFA_ACCESS_KEY_ID"];
-  if (!accessKeyId || env["AWS_ACCESS_KEY_ID"] !== accessKeyId) return null;
+  const hasKeys = accessKeyId && env["AWS_ACCESS_KEY_ID"] === accessKeyId;
+  if (!hasKeys && !isServed(env)) return null;
   const expiresAt = env["KOPS_MFA_EXPIRES_AT"] ?? "";
   return {
     profile: env["KOPS_MFA_PROFILE"] || null,
-    expiresAt: /^\d{1,12}$/.test(expiresAt) ? Number(expiresAt) : null,
-    accessKeyId,
+    expiresAt: hasKeys && /^\d{1,12}$/.test(expiresAt) ? Number(expiresAt) : null,
+    accessKeyId: hasKeys ? accessKeyId : null,
     previous: decodePrevious(env["KOPS_MFA_PREVIOUS"] ?? ""),
   };
+}
+
+/** Whether the endpoint in the environment is that of a kops-mfa around this process. */
+function isServed(env: Environment): boolean {
+  const uri = env["KOPS_MFA_SERVER"];
+  return Boolean(uri) && env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] === uri;
+}
+
+/** What goes with the session. Keys beside one that is served were put there since, and stay. */
+export function ownVariables({ accessKeyId }: CarriedSession): readonly string[] {
+  return accessKeyId === null ? servedVariables : credentialVariables;
 }
 
 /**
@@ -39,7 +54,7 @@ export function carriedSession(env: Environment): CarriedSession | null {
  */
 export function originalEnvironment(env: Environment): Environment {
   const carried = carriedSession(env);
-  const ours = new Set<string>(carried ? credentialVariables : []);
+  const ours = new Set<string>(carried ? ownVariables(carried) : []);
   for (const name of markerVariables) {
     if (name !== "KOPS_MFA_PROFILE" || !profileStillMeant(env, carried)) ours.add(name);
   }
@@ -50,7 +65,8 @@ export function originalEnvironment(env: Environment): Environment {
     .filter(([name]) => name !== "KOPS_MFA_PROFILE")
     .map(([name, value]) => [name, value ?? undefined] as const);
   const replacedKey = carried.previous.get("AWS_ACCESS_KEY_ID");
-  const key = replacedKey ? [["AWS_ACCESS_KEY_ID", replacedKey] as const] : [];
+  const isReplaced = replacedKey && (carried.accessKeyId !== null || !env["AWS_ACCESS_KEY_ID"]);
+  const key = isReplaced ? [["AWS_ACCESS_KEY_ID", replacedKey] as const] : [];
   return Object.fromEntries([...kept, ...restored, ...key]);
 }
 
@@ -79,10 +95,27 @@ export function restorable(
   const previous = [...carried.previous].filter(
     ([name]) => !(isRegionChosen && name.endsWith("REGION")),
   );
-  return previous.filter(
-    ([name]) => setBySession.has(name) || (unsetBySession.has(name) && env[name] === undefined),
-  );
+  const own = ownVariables(carried);
+  return previous.filter(([name]) => {
+    if (setBySession.has(name)) return true;
+    if (unsetBySession.has(name)) return env[name] === undefined || own.includes(name);
+    return carried.accessKeyId === null && wasSetToServe(name, env);
+  });
 }
+
+/** What stood in the files for the SDKs, and the files themselves, unless the person has named others since. */
+function wasSetToServe(name: string, env: Environment): boolean {
+  if (fileVariables.some((file) => file === name)) return noFiles.has(env[name] ?? "");
+  return name.startsWith("AWS_") && !neverGiven.has(name);
+}
+
+const neverGiven: ReadonlySet<string> = new Set([
+  ...credentialVariables,
+  ...conflictingVariables.map(({ name }) => name),
+]);
+
+/** Files without anything in them: on Unix and on Windows. */
+const noFiles: ReadonlySet<string> = new Set(["/dev/null", "NUL"]);
 
 const setBySession: ReadonlySet<string> = new Set([...settingVariables, "KOPS_MFA_PROFILE"]);
 

@@ -1,17 +1,17 @@
 import type { Environment } from "../context.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
-import { carriedSession, originalEnvironment, restorable } from "./carried.ts";
+import { carriedSession, originalEnvironment, ownVariables, restorable } from "./carried.ts";
 import { isoSeconds } from "./instant.ts";
 import { encodePrevious, rememberFrom } from "./previous.ts";
-import { conflictingVariables, credentialVariables, markerVariables } from "./variables.ts";
+import {
+  conflictingVariables,
+  credentialVariables,
+  fileVariables,
+  markerVariables,
+} from "./variables.ts";
 
-/** What the environment of a session says. */
-export interface SessionEnvironment {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
+/** What the environment of a session says besides its keys. */
+export interface SessionSettings {
   /** Null when the session belongs to no profile. */
   readonly profile: string | null;
   /** Null when no region is configured: a guess is not exported. */
@@ -21,12 +21,51 @@ export interface SessionEnvironment {
   readonly cluster: string | null;
 }
 
+/** What the environment of a session says. */
+export interface SessionEnvironment extends SessionSettings {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** What the environment says of a session that an endpoint gives out, so that it can be renewed. */
+export interface ServedEnvironment extends SessionSettings {
+  readonly uri: string;
+  readonly authorizationToken: string;
+  /** The profile's other settings, which the SDKs would have read in the files. */
+  readonly sdkSettings: readonly Pair[];
+  /** A file with nothing in it. */
+  readonly noFile: string;
+}
+
 type Pair = readonly [name: string, value: string];
 
 /** The change that puts a session into a shell with the environment `env`. */
 export function enterSession(session: SessionEnvironment, env: Environment): EnvironmentChange {
+  const own = [...plainPairs(session), ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId] as const];
+  return enter(own, settingPairs(session), env);
+}
+
+/** The change for a child that gets its session from an endpoint: what the SDKs would find before they look there is gone. */
+export function enterServed(session: ServedEnvironment, env: Environment): EnvironmentChange {
+  const { uri, authorizationToken, profile, noFile } = session;
+  const own: readonly Pair[] = [
+    ["AWS_CONTAINER_CREDENTIALS_FULL_URI", uri],
+    ["AWS_CONTAINER_AUTHORIZATION_TOKEN", authorizationToken],
+    ["KOPS_MFA_SERVER", uri],
+    ...profilePair(profile),
+  ];
+  const files = fileVariables.map((name) => [name, noFile] as const);
+  const settings = [...settingPairs(session), ...session.sdkSettings, ...files];
+  const { unset, set } = enter([...own, ...settings], settings, env);
+  return { unset: [...new Set([...unset, ...credentialVariables])], set };
+}
+
+/** Sets what is the session's own, and remembers what was there of the settings, and of what must go. */
+function enter(own: readonly Pair[], settings: readonly Pair[], env: Environment) {
   const original = originalEnvironment(env);
-  const settings = settingPairs(session);
   const remembered = new Map([
     ...rememberFrom(original, [
       ...(original["AWS_ACCESS_KEY_ID"] ? ["AWS_ACCESS_KEY_ID"] : []),
@@ -38,8 +77,7 @@ export function enterSession(session: SessionEnvironment, env: Environment): Env
     ...ownProfile(env),
   ]);
   const set: readonly Pair[] = [
-    ...plainPairs(session),
-    ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId],
+    ...own,
     ...(remembered.size === 0 ? [] : [["KOPS_MFA_PREVIOUS", encodePrevious(remembered)] as const]),
   ];
   const { unset, restored } = leaveEarlier(set, env);
@@ -67,7 +105,7 @@ export function leaveSession(env: Environment): EnvironmentChange | null {
   const given = restorable(carried, env);
   const set = given.filter((pair): pair is Pair => pair[1] !== null);
   const back = new Set(set.map(([name]) => name));
-  const gone = [...credentialVariables, ...markerVariables, ...given.map(([name]) => name)];
+  const gone = [...ownVariables(carried), ...markerVariables, ...given.map(([name]) => name)];
   return { unset: [...new Set(gone)].filter((name) => !back.has(name)), set };
 }
 
@@ -94,12 +132,16 @@ function plainPairs(session: SessionEnvironment): readonly Pair[] {
     ["AWS_CREDENTIAL_EXPIRATION", expiration],
     ["AWS_SESSION_EXPIRATION", expiration],
     ...settingPairs(session),
-    ...(session.profile === null ? [] : [["KOPS_MFA_PROFILE", session.profile] as const]),
+    ...profilePair(session.profile),
     ["KOPS_MFA_EXPIRES_AT", String(Math.floor(session.expiresAt / 1000))],
   ];
 }
 
-function settingPairs({ region, stateStore, cluster }: SessionEnvironment): readonly Pair[] {
+function profilePair(profile: string | null): readonly Pair[] {
+  return profile === null ? [] : [["KOPS_MFA_PROFILE", profile]];
+}
+
+function settingPairs({ region, stateStore, cluster }: SessionSettings): readonly Pair[] {
   const pairs: readonly (readonly [string, string | null])[] = [
     ["AWS_REGION", region],
     ["AWS_DEFAULT_REGION", region],

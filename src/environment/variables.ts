@@ -20,6 +20,19 @@ export const markerVariables = [
   "KOPS_MFA_PREVIOUS",
 ] as const;
 
+/**
+ * Carry a session that is served: the endpoint and what opens it, and the same address once more, by which it is known as ours.
+ * Removed with it and never remembered.
+ */
+export const servedVariables = [
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+  "KOPS_MFA_SERVER",
+] as const;
+
+/** Name the files with the person's keys, which the SDKs prefer to any endpoint; another file is named while a session is served. */
+export const fileVariables = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
+
 /** Set beside the credentials where they are known; what was there before is given back. */
 export const settingVariables = [
   "AWS_REGION",

@@ -52,6 +52,23 @@ export function keptSession(
   return latest;
 }
 
+/** Whether the way to a plan's session leads over a code, as far as the cache can tell. */
+export function needsCode(
+  cache: SessionCache,
+  resolution: Resolution,
+  plan: Plan,
+  now: number,
+): boolean {
+  if (cachedSession(cache, resolution, plan, now)) return false;
+  const keys = planKeys(resolution, plan);
+  for (const [index, step] of [...plan.steps.entries()].reverse()) {
+    if (step.serialNumber !== null) return true;
+    const before = keys[index - 1];
+    if (before !== undefined && lasting(cache, before, now, expiryMarginMs)) return false;
+  }
+  return false;
+}
+
 /** The lock of those who would ask for the same code. */
 export function lockName({ source, serialNumber }: Resolution): string {
   return cacheName(`${sourceKey(source)} ${serialNumber?.value ?? ""}`).replace(".json", ".lock");

@@ -1,7 +1,7 @@
 import { deviceName } from "../config/arn.ts";
 import type { Setting } from "../config/origin.ts";
 import type { Terminal } from "../context.ts";
-import { CredentialsError } from "../errors.ts";
+import { CredentialsError, KopsMfaError } from "../errors.ts";
 import { readCode } from "./code-command.ts";
 
 /** What a code is asked for. */
@@ -21,6 +21,18 @@ export interface TokenCodes {
   /** Whether another code is to be had only when devices show their next one: there is nobody who would look first. */
   readonly isClockwork?: true;
 }
+
+/** A code is needed where nobody may be asked for one. */
+export class CodeNeededError extends KopsMfaError {
+  override readonly name = "CodeNeededError";
+}
+
+/** For work that must not ask: throws {@link CodeNeededError} where a code is needed. */
+export const withoutCodes: TokenCodes = {
+  tries: 1,
+  next: ({ serialNumber }) =>
+    Promise.reject(new CodeNeededError(`a code of ${serialNumber} is needed`)),
+};
 
 /** The given code, else that of a command, else the person's, where one may be asked. */
 export function chooseCodes(

@@ -25,15 +25,16 @@ export class AwsCli {
 
   /** `aws sts get-caller-identity` without a terminal, on which it could ask. */
   whoAmI(profile: string): Promise<Result> {
-    return runProgram(aws, arguments_(profile), this.#env);
+    return runProgram(aws, arguments_(profile), this.env);
   }
 
   /** The same on a terminal. */
   askWhoAmI(profile: string): TestTerminal {
-    return new TestTerminal(aws, arguments_(profile), this.#env);
+    return new TestTerminal(aws, arguments_(profile), this.env);
   }
 
-  get #env(): Record<string, string> {
+  /** What the AWS CLI needs to find the sandbox, whoever starts it. */
+  get env(): Record<string, string> {
     return {
       ...this.#person.env,
       PATH: "/usr/bin:/bin",

@@ -30,11 +30,13 @@ export interface Sandbox {
   advance(ms: number): void;
   /** Ends every session handed out so far, with no clock moved: for clients that run on real time. */
   expireSessions(): void;
+  /** Lets new sessions of a kind last so many seconds at most, be it less than AWS would give: for renewals while a test waits. */
+  limitLife(kind: "session-token" | "assumed-role", seconds: number): void;
   /** Lets codes that have been used count as new: for tests that cannot wait for the next step. */
   forgetCodes(): void;
   /** Queues faults, one for each of the next requests. */
   fault(...faults: readonly Fault[]): void;
-  /** Forgets sessions, used codes, faults, the log and every {@link Sandbox.advance}; the world stays as it is. */
+  /** Forgets sessions, used codes, faults, the log, every limit and every {@link Sandbox.advance}; the world stays as it is. */
   reset(): void;
   /** Cuts all connections and stops. */
   close(): Promise<void>;

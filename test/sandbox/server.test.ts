@@ -148,3 +148,17 @@ describe("control", () => {
     sts.destroy();
   });
 });
+
+test("sessions last as long as a test wants, and no longer", async () => {
+  const { sandbox, world, client } = await launch();
+  const open = () =>
+    client(world.jon.accessKeys[0]).send(assume({ RoleArn: kopsRole("kops-open") }));
+  sandbox.limitLife("assumed-role", 20);
+  const { Credentials: short } = await open();
+  expect(short?.Expiration).toEqual(new Date(NOON + 20_000));
+  sandbox.advance(21_000);
+  expect(await refusalOf(client(short).send(whoAmI()))).toMatchObject({ code: "ExpiredToken" });
+  sandbox.reset();
+  const { Credentials: whole } = await open();
+  expect(whole?.Expiration).toEqual(new Date(NOON + 3_600_000));
+});

@@ -48,6 +48,7 @@ function controlsOf({ sts, requests, faults }: Running): Omit<Sandbox, "url" | "
     now: () => clock.now(),
     advance: (ms) => clock.advance(ms),
     expireSessions: () => sessions.expireAll(clock.now()),
+    limitLife: (kind, seconds) => sessions.limitLife(kind, seconds),
     forgetCodes: () => oneTimeCodes.forget(),
     fault: (...more) => void faults.push(...more),
     reset: () => {

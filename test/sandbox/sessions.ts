@@ -25,6 +25,7 @@ export type TemporaryCredential = Credential & { readonly session: Session };
 /** The sessions that one sandbox has handed out. */
 export class Sessions {
   readonly #byAccessKeyId = new Map<string, TemporaryCredential>();
+  readonly #longest = new Map<Session["kind"], number>();
 
   mint(principal: Principal, session: Omit<Session, "token">): TemporaryCredential {
     const credential = {
@@ -41,6 +42,16 @@ export class Sessions {
     return this.#byAccessKeyId.get(accessKeyId) ?? null;
   }
 
+  /** Lets new sessions of a kind last so many seconds at most, whatever is asked for. */
+  limitLife(kind: Session["kind"], seconds: number): void {
+    this.#longest.set(kind, seconds);
+  }
+
+  /** The seconds that a session gets where so many are asked for. */
+  lifeOf(kind: Session["kind"], seconds: number): number {
+    return Math.min(seconds, this.#longest.get(kind) ?? Infinity);
+  }
+
   /** Lets every session so far run out at this moment. */
   expireAll(now: number): void {
     for (const [id, credential] of this.#byAccessKeyId) {
@@ -51,6 +62,7 @@ export class Sessions {
 
   clear(): void {
     this.#byAccessKeyId.clear();
+    this.#longest.clear();
   }
 }
 

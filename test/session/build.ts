@@ -185,6 +185,10 @@ export class FakeTerminal implements Terminal {
     throw new Error("nobody runs commands here");
   };
 
+  isInFront(): boolean {
+    return true;
+  }
+
   /** What is asked aloud, and the answers; nobody is there when they are used up. */
   readonly openQuestions: string[] = [];
   readonly openAnswers: (string | Error)[] = [];

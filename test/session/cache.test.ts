@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encodeSession } from "../../src/session/cache-entry.ts";
 import { cacheName } from "../../src/session/cache-key.ts";
 import { openCache, unkept, type CacheEntry } from "../../src/session/cache.ts";
+import { memoryCache } from "../../src/session/memory-cache.ts";
 import { FakeVault, stsSession } from "./build.ts";
 
 const one: CacheEntry = { key: "one", profile: "prod", session: stsSession("S001") };
@@ -103,4 +104,18 @@ test("a cache that keeps nothing says so for each session", () => {
     0,
   ]);
   expect(said).toEqual(["not kept", "not kept"]);
+});
+
+test("a cache in memory keeps what it is given, for itself", () => {
+  const [cache, other] = [memoryCache(), memoryCache()];
+  cache.put(one);
+  cache.put(two);
+  cache.put({ ...two, session: stsSession("S003") });
+  expect([cache.get("one"), cache.get("two"), other.get("one")]).toEqual([
+    one.session,
+    stsSession("S003"),
+    null,
+  ]);
+  expect([cache.remove("one"), cache.remove("one"), cache.get("one")]).toEqual([true, false, null]);
+  expect([cache.entries().length, cache.clear(), cache.clear()]).toEqual([1, 1, 0]);
 });

@@ -3,7 +3,7 @@ import { InterruptedError } from "../../src/errors.ts";
 import { encodeSession } from "../../src/session/cache-entry.ts";
 import { cacheName } from "../../src/session/cache-key.ts";
 import { openCache, type SessionCache } from "../../src/session/cache.ts";
-import { cachedSession, obtainSession, planKeys } from "../../src/session/obtain.ts";
+import { cachedSession, needsCode, obtainSession, planKeys } from "../../src/session/obtain.ts";
 import { planSession } from "../../src/session/plan.ts";
 import { StepRefused } from "../../src/session/step-run.ts";
 import { chooseCodes, type TokenCodes } from "../../src/session/token-code.ts";
@@ -558,5 +558,33 @@ describe("keys of which only the id is left", () => {
     const { obtain, keep } = setUp({ env });
     keep(0, "K000");
     expect((await obtain()).credentials.accessKeyId).toBe("ASIATESTTESTTESTK000");
+  });
+});
+
+describe("whether a code is needed, by what is kept", () => {
+  const needs = ({ cache, resolution, plan }: ReturnType<typeof setUp>) =>
+    needsCode(cache, resolution, plan, now);
+
+  test.for<
+    readonly [
+      title: string,
+      what: Given,
+      kept: readonly (readonly [number, number])[],
+      needed: boolean,
+    ]
+  >([
+    ["nothing kept", two, [], true],
+    ["the MFA session", two, [[0, 60]], false],
+    ["one that is all but over", two, [[0, 5]], true],
+    ["the role before the last", two, [[1, 60]], false],
+    ["the role itself", two, [[2, 60]], false],
+    ["one that is all but over, of the role", two, [[2, 5]], true],
+    ["a role that gets the code itself", direct, [], true],
+    ["the same, kept", direct, [[0, 60]], false],
+    ["a role that wants none", noDevice, [], false],
+  ])("%s", ([, what, kept, needed]) => {
+    const world = setUp(what);
+    for (const [step, minutes] of kept) world.keep(step, "KEPT", minutes * minute);
+    expect(needs(world)).toBe(needed);
   });
 });

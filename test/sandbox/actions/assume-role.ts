@@ -48,7 +48,7 @@ export const assumeRole: Action = (call) => {
     { kind: "assumed-role", account, role, sessionName },
     {
       kind: "assumed-role",
-      expiresAt: expiryAfter(duration, sts.clock.now()),
+      expiresAt: expiryAfter(sts.sessions.lifeOf("assumed-role", duration), sts.clock.now()),
       mfaAuthenticatedAt: null,
     },
   );

@@ -24,9 +24,13 @@ export const getSessionToken: Action = (call) => {
   }
   const codeGiven = authenticateMfa(call);
   const now = sts.clock.now();
+  const life = sts.sessions.lifeOf(
+    "session-token",
+    durationOf(principal, params["DurationSeconds"]),
+  );
   const credential = sts.sessions.mint(principal, {
     kind: "session-token",
-    expiresAt: expiryAfter(durationOf(principal, params["DurationSeconds"]), now),
+    expiresAt: expiryAfter(life, now),
     mfaAuthenticatedAt: codeGiven ? now : null,
   });
   return { Credentials: credentialsElement(credential) };

@@ -1,0 +1,67 @@
+import type { Inputs, Resolution } from "../config/resolve.ts";
+import type { Clock, Context, StsSession, Terminal } from "../context.ts";
+import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
+import { oneAtATime } from "../session/one-at-a-time.ts";
+import type { Plan } from "../session/plan.ts";
+import { chooseCodes, type TokenCodes } from "../session/token-code.ts";
+import type { Store } from "./store.ts";
+
+/** A session that is meant, before anything is asked or called. */
+export interface Intent extends Inputs {
+  readonly resolution: Resolution;
+  readonly plan: Plan;
+  readonly store: Store;
+}
+
+/** What may stand in for the program's own. */
+interface Using {
+  readonly terminal?: Terminal;
+  readonly clock?: Clock;
+  readonly codes?: TokenCodes;
+  /** Ends the calls to STS. */
+  readonly signal?: AbortSignal;
+}
+
+/** The session that is meant, from the cache or from STS; one process of this person at a time asks for it. */
+export async function obtain(
+  app: Context,
+  { request, files, resolution, plan, store }: Intent,
+  using: Using = {},
+): Promise<StsSession> {
+  const { mayPrompt } = request;
+  const { terminal: wanted = app.terminal, clock = app.clock } = using;
+  const terminal = mayPrompt ? wanted : unasking(wanted);
+  const { cache, guard, vault } = store;
+  const find = () => cachedSession(cache, resolution, plan, clock.now());
+  const found = find();
+  if (found) return found;
+  for (const note of [...files.notes, ...resolution.notes, ...plan.notes]) terminal.note(note);
+  const chosen = () =>
+    chooseCodes(request.tokenCode, resolution.mfaProcess, { terminal, mayPrompt });
+  const codes = using.codes ?? chosen();
+  const sts = app.sts(resolution.sts, { terminal, signal: using.signal });
+  const from = { sts, cache, codes, guard, clock, terminal, credentials: app.credentials };
+  const work = () => obtainSession(from, resolution, plan);
+  return vault ? oneAtATime({ vault, clock, terminal }, lockName(resolution), find, work) : work();
+}
+
+/** The same, with more than so much left. */
+export function withLeft(intent: Intent, leftMs: number): Intent {
+  const { resolution } = intent;
+  const seconds = Math.max(leftMs / 1000, resolution.minTtlSeconds?.value ?? 0);
+  const minTtlSeconds = { value: seconds, origin: { kind: "default", why: "renewal" } } as const;
+  return { ...intent, resolution: { ...resolution, minTtlSeconds } };
+}
+
+/** What makes the session by itself, as a person types it: `kops-mfa login prod`. */
+export function loginLine({ resolution: { profile } }: Intent): string {
+  if (profile === null) return "kops-mfa login";
+  const isPlain = /^[\w.@+][\w.@+-]*$/.test(profile.value);
+  return `kops-mfa login ${isPlain ? profile.value : `'${profile.value}'`}`;
+}
+
+/** A terminal at which nobody is. */
+export function unasking(terminal: Terminal): Terminal {
+  const nobody = () => Promise.resolve(null);
+  return { ...terminal, askHidden: nobody, askLine: nobody };
+}

@@ -1,0 +1,70 @@
+import type { Context, Terminal } from "../context.ts";
+import { CredentialsError } from "../errors.ts";
+import type { Renewal } from "../session/keep-fresh.ts";
+import { memoryCache } from "../session/memory-cache.ts";
+import { needsCode } from "../session/obtain.ts";
+import { CodeNeededError, withoutCodes } from "../session/token-code.ts";
+import { obtain, unasking, withLeft, type Intent } from "./obtain.ts";
+import { until } from "./until.ts";
+
+/** How the session that is meant is made anew while a command runs, until that has `ended`. */
+export function renewalOf(app: Context, meant: Intent, ended: AbortSignal): Renewal {
+  const intent = again(meant);
+  return {
+    asksPerson: intent.resolution.mfaProcess === null,
+    withoutCode(leftMs) {
+      const wanted = withLeft(intent, leftMs);
+      const { store, resolution, plan } = wanted;
+      // Before anything is run that gives credentials to start with: it may ask too.
+      if (needsCode(store.cache, resolution, plan, app.clock.now())) {
+        return Promise.reject(new CodeNeededError("a code is needed"));
+      }
+      const terminal = silent(app.terminal);
+      return obtain(app, wanted, { ...until(ended, app), terminal, codes: withoutCodes });
+    },
+    withCode(leftMs, signal) {
+      if (!app.terminal.isInFront()) return Promise.reject(behind());
+      const wanted = withLeft(intent, leftMs);
+      // Without the lock: nobody may look at this terminal for hours, and others ask meanwhile.
+      const unlocked = { ...wanted, store: { ...wanted.store, vault: null } };
+      return obtain(app, unlocked, until(AbortSignal.any([signal, ended]), app));
+    },
+  };
+}
+
+/** An interactive shell takes the terminal for itself, and so does whoever starts a job with `&`. */
+function behind(): CredentialsError {
+  return new CredentialsError("kops-mfa is not in front of its terminal, and cannot ask there");
+}
+
+/** The same once more: what was said at the start is not said again, and a code that was given is used up. */
+function again(intent: Intent): Intent {
+  const { files, resolution, plan, request } = intent;
+  return {
+    ...intent,
+    files: { ...files, notes: [] },
+    resolution: { ...resolution, notes: [] },
+    plan: { ...plan, notes: [] },
+    request: { ...request, tokenCode: null },
+  };
+}
+
+/** Whether a renewal is possible: without a code, or with one that somebody gives. */
+export function mayBeRenewed({ plan, resolution, request }: Intent): boolean {
+  const isCodeless =
+    plan.way === "shared" || plan.steps.every((step) => step.serialNumber === null);
+  return isCodeless || resolution.mfaProcess !== null || request.mayPrompt;
+}
+
+/** Where nothing is kept for others, the process itself remembers the MFA session, so that a code lasts as long as it does. */
+export function remembering(intent: Intent): Intent {
+  const { resolution, store } = intent;
+  const isKept = resolution.cache?.value !== "none" && store.vault !== null;
+  return isKept ? intent : { ...intent, store: { ...store, cache: memoryCache() } };
+}
+
+/** A terminal that is somebody else's at the moment. */
+function silent(terminal: Terminal): Terminal {
+  const nothing = () => undefined;
+  return { ...unasking(terminal), note: nothing, error: nothing, print: nothing };
+}
