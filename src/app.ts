@@ -1,4 +1,5 @@
 import { Cli, type BaseContext } from "clipanion";
+import { CredentialProcessCommand } from "./commands/credential-process.ts";
 import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { ExecCommand } from "./commands/exec.ts";
@@ -26,6 +27,7 @@ const commands = [
   StatusCommand,
   ExplainCommand,
   KubeconfigCommand,
+  CredentialProcessCommand,
   InitCommand,
   IntegratedCommand,
   KopsCommand,
