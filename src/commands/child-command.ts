@@ -73,10 +73,10 @@ export abstract class ChildCommand extends SessionCommand {
     }
   }
 
-  /** Runs the child in this process's place, as a child where the platform has no other way. */
-  protected become(child: Child): Promise<number> {
+  /** Runs the child in this process's place; as a child, with `afterwards`, where the platform has no other way. */
+  protected become(child: Child, afterwards?: (end: ChildEnd) => Promise<void>): Promise<number> {
     this.context.app.children.replace(child);
-    return this.run(child);
+    return this.run(child, afterwards);
   }
 
   /** Runs the child to its end. The exit code is the child's own; `afterwards` comes before this process ends as it did. */
@@ -99,6 +99,11 @@ export abstract class ChildCommand extends SessionCommand {
     if (end.how === "killed") children.endBySignal(end.signal);
     return end.exitCode;
   }
+}
+
+/** Whether a child failed by itself. From 128 on it was a signal, as shells write it: somebody ended it, and knows why. */
+export function hasFailed(end: ChildEnd): boolean {
+  return end.how === "exited" && end.exitCode > 0 && end.exitCode < 128;
 }
 
 /** More than anybody nests on purpose. */

@@ -1,7 +1,8 @@
 import { Command } from "clipanion";
-import type { ChildCommand as Child } from "../context.ts";
+import type { ChildCommand as Child, ChildEnd, StsSession } from "../context.ts";
 import { UsageError } from "../errors.ts";
-import { ChildCommand } from "./child-command.ts";
+import { explainExpiry } from "../kops/explain-end.ts";
+import { ChildCommand, hasFailed } from "./child-command.ts";
 import { remembering } from "./renewal.ts";
 
 /** `exec`: runs any program with a session. */
@@ -29,7 +30,18 @@ export class ExecCommand extends ChildCommand {
     const intent = this.server ? remembering(meant) : meant;
     const session = await this.obtain(intent);
     if (this.server) return this.serve(start, intent, session);
-    return this.become(start(this.childEnvironment(intent, session)));
+    const child = start(this.childEnvironment(intent, session));
+    return this.become(child, (end) => {
+      this.#explain(end, session, name);
+      return Promise.resolve();
+    });
+  }
+
+  /** Of a command that is not kops nothing is known but that it had a session. */
+  #explain(end: ChildEnd, session: StsSession, name: string): void {
+    const { clock, terminal } = this.context.app;
+    const why = hasFailed(end) ? explainExpiry(session, clock.now(), name) : null;
+    if (why) terminal.error(why.message, why.hint);
   }
 
   #command(): { readonly name: string; readonly args: readonly string[] } {

@@ -5,7 +5,7 @@ import { KopsMfaError } from "../errors.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
 import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
-import { ChildCommand, nestedDeeper } from "./child-command.ts";
+import { ChildCommand, hasFailed, nestedDeeper } from "./child-command.ts";
 import { explainChildFailure, type FailedRun } from "./explain-child-failure.ts";
 import { withLeft, type Intent } from "./obtain.ts";
 import { mayBeRenewed, remembering } from "./renewal.ts";
@@ -49,9 +49,7 @@ export class KopsCommand extends ChildCommand {
   /** Within another kops-mfa it is that one's to say. */
   async #explain(end: ChildEnd, run: FailedRun): Promise<void> {
     const isOutermost = this.env["KOPS_MFA_DEPTH"] === undefined;
-    // From 128 on it was a signal, as shells write it: somebody ended kops, and knows why.
-    const hasFailed = end.how === "exited" && end.exitCode > 0 && end.exitCode < 128;
-    if (hasFailed && isOutermost) await explainChildFailure(this.context.app, run);
+    if (hasFailed(end) && isOutermost) await explainChildFailure(this.context.app, run);
   }
 
   #left({ expiresAt }: StsSession): number {

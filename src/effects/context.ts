@@ -18,7 +18,7 @@ import { realTerminal } from "./terminal.ts";
 
 /** The real effects of this process. */
 export function realContext(): Context {
-  const env: Environment = process.env;
+  const env = startEnvironment();
   const home = homeDirectory(env);
   const terminal = realTerminal(env, process.platform);
   return {
@@ -48,6 +48,11 @@ export function realContext(): Context {
       openSts(target, (host) => note(`waiting for STS (${host}) …`), signal),
     credentialServer: serveCredentials,
   };
+}
+
+/** As this process got it: what is set later, for the SDK, is not for children. Windows finds `PATH` as `Path` only in the real one. */
+function startEnvironment(): Environment {
+  return process.platform === "win32" ? process.env : { ...process.env };
 }
 
 /** As the AWS SDKs look for it; null where there is none, as in some containers. */

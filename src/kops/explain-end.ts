@@ -28,16 +28,23 @@ export interface Explanation {
 }
 
 /**
- * Why kops failed, where the session tells without asking anybody: it was over by the end. kops shows that as `BadRequest`, and its
+ * Why a command failed, where the session tells without asking anybody: it was over by the end. kops shows that as `BadRequest`, and its
  * loops go on with it for minutes (github.com/kubernetes/kops/issues/14176). Null where it was not.
  */
-export function explainExpiry({ expiresAt }: KopsSession, endedAt: number): Explanation | null {
+export function explainExpiry(
+  { expiresAt }: Pick<KopsSession, "expiresAt">,
+  endedAt: number,
+  command = "kops",
+): Explanation | null {
   const seconds = Math.floor((endedAt - expiresAt) / 1000);
   if (seconds < 0) return null;
   const ago = formatDuration(seconds < 120 ? seconds : seconds - (seconds % 60));
+  const shown =
+    command === "kops" ? ", which kops shows as BadRequest, Forbidden or a time-out" : "";
+  const again = command === "kops" ? "kops-mfa --server" : "kops-mfa exec --server";
   return {
-    message: `the session ended ${ago} before kops did, which kops shows as BadRequest, Forbidden or a time-out`,
-    hint: "Run it again, with a new session. For longer ones: --duration 8h, as far as the role allows.",
+    message: `the session ended ${ago} before ${command} did${shown}`,
+    hint: `Run it again, with a new session; \`${again}\` renews it meanwhile.`,
   };
 }
 

@@ -126,10 +126,20 @@ test("the session was over before kops was: told without a call", async () => {
   const NODE_OPTIONS = `--require ${person.path("later.cjs")}`;
   const { stderr } = await fail({ LATER: "1", NODE_OPTIONS });
   expect(stderr).toMatch(
-    /^Error: [^\n]+\nkops-mfa: the session ended 1h(m|\d+m)? before kops did, which kops shows as BadRequest, Forbidden or a time-out\n {10}Run it again, with a new session\./,
+    /^Error: [^\n]+\nkops-mfa: the session ended 1h(m|\d+m)? before kops did, which kops shows as BadRequest, Forbidden or a time-out\n {10}Run it again, with a new session; `kops-mfa --server` renews it meanwhile\.\n$/,
   );
   expect(calls()).toEqual([]);
 });
+
+test.skipIf("execve" in process)(
+  "the same of a command of exec, where kops-mfa is still there",
+  async () => {
+    const NODE_OPTIONS = `--require ${person.path("later.cjs")}`;
+    const { stderr } = await fail({ LATER: "1", NODE_OPTIONS }, ["exec", "--", "kops", "get"]);
+    expect(stderr).toMatch(/\nkops-mfa: the session ended 1h(m|\d+m)? before kops did/);
+    expect(calls()).toEqual([]);
+  },
+);
 
 test.for([
   ["over", "ExpiredToken", "ExpiredToken"],

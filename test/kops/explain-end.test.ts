@@ -23,6 +23,13 @@ test.for<readonly [endedAfter: number, says: string | null]>([
   expect(explanation?.message ?? null).toBe(says === null ? null : message);
 });
 
+test("another command than kops", () => {
+  expect(explainExpiry(ofRole, ofRole.expiresAt + 5000, "terraform")).toEqual({
+    message: "the session ended 5s before terraform did",
+    hint: "Run it again, with a new session; `kops-mfa exec --server` renews it meanwhile.",
+  });
+});
+
 const check: StoreCheck = {
   store: { value: "s3://clusters/prod", from: "KOPS_STATE_STORE" },
   bucket: "clusters",
