@@ -9,17 +9,9 @@ const layers = {
   session: ["session", "config", "errors"],
   kops: ["kops", "config", "errors"],
   kubeconfig: ["kubeconfig", "config", "errors"],
+  completion: ["completion", "kops", "errors"],
 };
-const folders = [
-  "commands",
-  "config",
-  "session",
-  "kops",
-  "kubeconfig",
-  "environment",
-  "shell",
-  "effects",
-];
+const folders = [...Object.keys(layers), "commands", "effects"];
 
 /** Each dependency has one door. */
 const doors = {

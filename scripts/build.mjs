@@ -5,6 +5,7 @@ import { build } from "esbuild";
 const packageJson = JSON.parse(await readFile("package.json", "utf8"));
 const entries = {
   main: "src/main.ts",
+  warm: "src/warm.ts",
   app: "src/app.ts",
   sts: "src/effects/sts-client.ts",
   sources: "src/effects/credential-sources.ts",
@@ -12,6 +13,7 @@ const entries = {
   yaml: "src/kubeconfig/yaml.ts",
 };
 const external = new Map([
+  ["./warm.ts", "./warm.cjs"],
   ["./app.ts", "./app.cjs"],
   ["./sts-client.ts", "./sts.cjs"],
   ["./credential-sources.ts", "./sources.cjs"],

@@ -1,9 +1,9 @@
 import type { Environment, Files } from "../context.ts";
 import { parseSettings, settingsPath, type Settings } from "./settings.ts";
-import { mergeSharedFiles, type SharedFiles } from "./profiles.ts";
+import { mergeSharedFiles, type SharedFile, type SharedFiles } from "./profiles.ts";
 
-interface FilesQuery {
-  readonly files: Files;
+export interface FilesQuery {
+  readonly files: Pick<Files, "read">;
   readonly env: Environment;
   readonly platform: string;
   readonly home: string | null;
@@ -18,12 +18,18 @@ export function loadSettings(query: FilesQuery): Settings {
 
 /** Reads the AWS configuration and credentials files, wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say they are. */
 export function loadSharedFiles(query: FilesQuery): SharedFiles {
-  const config = sharedFile(query, "AWS_CONFIG_FILE", "config");
-  const credentials = sharedFile(query, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
+  const { config, credentials } = readSharedFiles(query);
   return mergeSharedFiles(config, credentials);
 }
 
-function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string) {
+/** The same two files, as they are. */
+export function readSharedFiles(query: FilesQuery) {
+  const config = sharedFile(query, "AWS_CONFIG_FILE", "config");
+  const credentials = sharedFile(query, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
+  return { config, credentials };
+}
+
+function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string): SharedFile {
   const path = expandHome(env[variable] || `~/.aws/${name}`, home);
   const text = path.startsWith("~") ? null : files.read(path);
   const shown = shortenHome(path, home);

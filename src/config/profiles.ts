@@ -54,7 +54,7 @@ export function mergeSharedFiles(
   const { strays, ...sections } = readConfig(config, notes);
   const { profile: profiles, "sso-session": ssoSessions, services } = sections;
   for (const section of readSections(credentials, notes)) {
-    if (section.name.startsWith("profile ")) continue;
+    if (!isCredentialsProfile(section.name)) continue;
     profiles.set(section.name, overlay(profiles.get(section.name), profileOf(section), notes));
   }
   return {
@@ -69,6 +69,19 @@ export function mergeSharedFiles(
 
 type Kind = "profile" | "sso-session" | "services";
 
+/** What a header of the configuration file opens; null for what has no kind and name, of which only `[default]` is AWS's. */
+export function readConfigHeader(
+  text: string,
+): { readonly kind: Kind; readonly name: string } | null {
+  const [, kind, title = ""] = /^(profile|sso-session|services) (.+)$/s.exec(text) ?? [];
+  return kind === undefined ? null : { kind: kind as Kind, name: unquote(title) };
+}
+
+/** Whether a header of the credentials file is the name of a profile, as it is there without a word before it. */
+export function isCredentialsProfile(header: string): boolean {
+  return !header.startsWith("profile ");
+}
+
 /** The sections of the configuration file by kind; others are not AWS's to read (`[plugins]`, `[prod]`). */
 function readConfig(file: SharedFile | null, notes: string[]) {
   const sections = { profile: new Map(), "sso-session": new Map(), services: new Map() } as Record<
@@ -80,14 +93,13 @@ function readConfig(file: SharedFile | null, notes: string[]) {
   let bare: Profile | null = null;
   for (const section of readSections(file, notes)) {
     if (section.name === "default") bare = profileOf(section);
-    const [, kind, title = ""] = /^(profile|sso-session|services) (.+)$/s.exec(section.name) ?? [];
-    if (kind === undefined) {
+    const header = readConfigHeader(section.name);
+    if (header === null) {
       strays.set(section.name, `${path}:${section.line}`);
       continue;
     }
-    const name = unquote(title);
-    const known = sections[kind as Kind];
-    known.set(name, overlay(known.get(name), profileOf(section, name), notes));
+    const known = sections[header.kind];
+    known.set(header.name, overlay(known.get(header.name), profileOf(section, header.name), notes));
   }
   if (bare && sections.profile.has("default")) {
     notes.push(

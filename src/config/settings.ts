@@ -23,7 +23,8 @@ export const settingKeys = [
 export type SettingKey = (typeof settingKeys)[number];
 
 const sectionOnly: ReadonlySet<string> = new Set(["role_arn", "external_id"]);
-const defaultsName = "defaults";
+/** The section that is of no profile. */
+export const defaultsName = "defaults";
 
 export interface Settings {
   /** As messages name it: `~/.config/kops-mfa/config.ini`. */

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import type { Context, Environment } from "../context.ts";
 import { endBySignal, runChild } from "./child.ts";
 import { providerCredentials } from "./credentials.ts";
@@ -6,6 +5,7 @@ import { readAsset } from "./assets.ts";
 import { serveCredentials } from "./credential-server.ts";
 import { realFiles } from "./files.ts";
 import { findProgram } from "./find-program.ts";
+import { homeDirectory } from "./home.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
 import { replaceProcess } from "./replace-process.ts";
@@ -53,14 +53,4 @@ export function realContext(): Context {
 /** As this process got it: what is set later, for the SDK, is not for children. Windows finds `PATH` as `Path` only in the real one. */
 function startEnvironment(): Environment {
   return process.platform === "win32" ? process.env : { ...process.env };
-}
-
-/** As the AWS SDKs look for it; null where there is none, as in some containers. */
-function homeDirectory(env: Environment): string | null {
-  if (env["HOME"]) return env["HOME"];
-  try {
-    return homedir() || null;
-  } catch {
-    return null;
-  }
 }
