@@ -1,4 +1,5 @@
-import { Cli, type BaseContext } from "clipanion";
+import { Cli, type BaseContext, type Definition } from "clipanion";
+import { CompletionsCommand } from "./commands/completions.ts";
 import { CredentialProcessCommand } from "./commands/credential-process.ts";
 import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
@@ -29,6 +30,7 @@ const commands = [
   KubeconfigCommand,
   CredentialProcessCommand,
   InitCommand,
+  CompletionsCommand,
   IntegratedCommand,
   KopsCommand,
 ];
@@ -67,6 +69,11 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
 function findRoute(cli: Cli<CommandContext>, argv: readonly string[]): Route {
   const exec = cli.definitions().find(({ path }) => nameOf(path) === "exec");
   return routeOf(argv, commandNames, exec?.options ?? []);
+}
+
+/** All commands, with what each takes and what is said about it. */
+export function commandDefinitions(): readonly Definition[] {
+  return createCli().definitions();
 }
 
 function createCli(): Cli<CommandContext> {

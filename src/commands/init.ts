@@ -12,6 +12,9 @@ const snippets: Readonly<Record<string, string>> = {
   powershell: "kops-mfa.ps1",
 };
 
+/** What `init` takes. */
+export const integratedShells: readonly string[] = Object.keys(snippets);
+
 /** `init`: prints the integration of a shell. */
 export class InitCommand extends Command<CommandContext> {
   static override paths = [["init"]];
@@ -37,7 +40,7 @@ export class InitCommand extends Command<CommandContext> {
     const file = snippets[name];
     if (file === undefined) {
       throw new UsageError(`init: there is no integration for ${name} yet`, {
-        hint: `There is one for ${Object.keys(snippets).join(", ")}.`,
+        hint: `There is one for ${integratedShells.join(", ")}.`,
       });
     }
     const { assets, stdout } = this.context.app;

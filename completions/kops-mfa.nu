@@ -1,0 +1,388 @@
+# Completion of kops-mfa in nushell (0.98 or later): this file beside config.nu, and  source kops-mfa.nu  in that.
+# It adds to the completer of external commands, and leaves every other command to the one that was there before.
+# Made from the program's table of commands by `npm run completions`: change src/completion, not this.
+# Nothing of what is typed, and nothing that files or programs say, is evaluated.
+
+module kops-mfa-completion {
+  const commands = {
+    "env": {
+      about: "print the lines that put a session into your shell"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--shell"], about: "which shell", values: ["bash","zsh","sh","fish","powershell","tcsh","nushell","elvish","xonsh","cmd"]}
+        {names: ["--format"], about: "which format", values: ["export","dotenv","json","process","github"]}
+        {names: ["--output"], about: "a file to write instead (mode 0600)", values: "file"}
+        {names: ["--unset"], about: "print the way out of the session", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "exec": {
+      about: "run a command with a session, in a clean environment"
+      takes_command: true
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--server","--no-server"], about: "renew the session while the command runs; --no-server: never", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "login": {
+      about: "make the session now; print nothing to evaluate"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "logout": {
+      about: "forget the sessions that are kept, all or those of one profile"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "status": {
+      about: "tell role, identity and time left"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--json"], about: "as JSON", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "explain": {
+      about: "show where every value comes from, and which calls would be made; calls nothing"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--json"], about: "as JSON", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "kubeconfig": {
+      about: "let kubectl get its certificates with the session"
+      takes_command: false
+      arguments: ["anything"]
+      options: [
+        {names: ["--kubeconfig"], about: "the file, instead of KUBECONFIG", values: "file"}
+        {names: ["--all"], about: "every user that logs in with kops", values: null}
+        {names: ["--profile","-p"], about: "the profile that kubectl shall use", values: "profile"}
+        {names: ["--role-arn"], about: "the role, where no profile names it", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--undo"], about: "give back what kops wrote", values: null}
+        {names: ["--dry-run"], about: "show what would change; write nothing", values: null}
+        {names: ["--yes","-y"], about: "change it without asking", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "credential-process": {
+      about: "print the session for an AWS SDK, as credential_process in ~/.aws/config"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "init": {
+      about: "print the integration for a shell's start-up file"
+      takes_command: false
+      arguments: [["bash","zsh","sh","fish","powershell"]]
+      options: [
+        {names: ["--wrap"], about: "commands that renew a session that is over before they run: kops,kubectl", values: "anything"}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "completions": {
+      about: "print the completion for a shell's start-up file"
+      takes_command: false
+      arguments: [["bash","zsh","fish","powershell","nushell","elvish"]]
+      options: [
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "use": {
+      about: "put a session into this shell, where the integration is loaded"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "off": {
+      about: "take the session out of this shell again"
+      takes_command: false
+      arguments: []
+      options: [
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+  }
+  const kops_commands = {
+    "completion": "kops: generate the completion script of kops"
+    "create": "kops: create a cluster or an instance group"
+    "delete": "kops: delete clusters, instance groups, instances, secrets"
+    "distrust": "kops: distrust keypairs"
+    "edit": "kops: edit clusters and other resources"
+    "export": "kops: export the kubeconfig of a cluster"
+    "get": "kops: list clusters and other resources"
+    "help": "kops: help of kops"
+    "promote": "kops: promote a resource"
+    "reconcile": "kops: bring a cluster in line with its specification"
+    "replace": "kops: replace cluster resources"
+    "rolling-update": "kops: replace the machines of a cluster, one after another"
+    "toolbox": "kops: less common commands of kops"
+    "trust": "kops: trust keypairs"
+    "update": "kops: update a cluster"
+    "upgrade": "kops: upgrade a cluster to the recommended version"
+    "validate": "kops: tell whether a cluster is healthy"
+    "version": "kops: the version of kops"
+  }
+  const options = [
+    {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+    {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+    {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+    {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+    {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+    {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+    {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+    {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+    {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+    {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+    {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+    {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+    {names: ["--server","--no-server"], about: "renew the session while the command runs; --no-server: never", values: null}
+    {names: ["--help","-h"], about: "show help", values: null}
+    {names: ["--version"], about: "show the version", values: null}
+  ]
+
+  # Our completer of external commands, in front of the one that there is; once, however often this is loaded.
+  export def completer [before: any] {
+    if $before != null and "kops-mfa" in (view source $before) { return $before }
+    {|spans|
+      if ($spans.0 | path basename) == "kops-mfa" {
+        offer $spans
+      } else if $before != null {
+        do $before $spans
+      }
+    }
+  }
+
+  # The words behind kops-mfa, the last of them being typed. Null leaves the word to nushell, which completes files.
+  export def offer [spans: list<string>] {
+    let typed = $spans | last | unquoted
+    let line = leading ($spans | skip 1 | drop 1 | each { unquoted })
+    let words = $line.words
+    let offers = if $line.pending != null {
+      values-of $line.pending ""
+    } else if ($words | is-empty) {
+      first-words $typed
+    } else if $words.0 in $commands {
+      ours ($commands | get $words.0) ($words | skip 1) $typed
+    } else if $words.0 == "--" {
+      kops ($words | skip 1) $typed
+    } else {
+      kops $words $typed
+    }
+    if $offers != null {
+      $offers | where { $in.value | str starts-with $typed } | update value { $in | quoted }
+    }
+  }
+
+  # The words without the options of kops-mfa in front, which may stand before its command and that of kops; the last of those
+  # options may still want its value.
+  def leading [all: list<string>] {
+    mut words = $all
+    while ($words | is-not-empty) {
+      let word = $words.0
+      let option = find-option $options ($word | split row "=" | first)
+      if $option == null { break }
+      $words = $words | skip 1
+      if $option.values != null and "=" not-in $word {
+        if ($words | is-empty) { return {words: [], pending: $option.values} }
+        $words = $words | skip 1
+      }
+    }
+    {words: $words, pending: null}
+  }
+
+  def first-words [typed: string] {
+    if ($typed | str starts-with "-") {
+      return (options-of $options $typed | append (kops [] $typed))
+    }
+    let own = $commands | transpose value entry | each { {value: $in.value, description: $in.entry.about} }
+    if (which kops | is-empty) { $own } else { $own | append ($kops_commands | transpose value description) }
+  }
+
+  # A command of kops-mfa: what is expected follows from the words before.
+  def ours [command: record, words: list<string>, typed: string] {
+    mut pending = null
+    mut place = 0
+    mut ended = false
+    for word in $words {
+      if $pending != null {
+        $pending = null
+      } else if $ended {
+        $place += 1
+      } else if $word == "--" {
+        $ended = true
+      } else if ($word | str starts-with "-") {
+        $pending = find-option $command.options $word | get values?
+      } else {
+        $place += 1
+      }
+    }
+    if $pending != null {
+      values-of $pending ""
+    } else if not $ended and ($typed | str starts-with "-") {
+      options-of $command.options $typed
+    } else if $ended and $command.takes_command {
+      null
+    } else {
+      values-of ($command.arguments | skip $place | get 0?) ""
+    }
+  }
+
+  # The values of a kind (profile, file, …, or the words themselves) with what stands before them in the same word.
+  def values-of [values: any, before: string] {
+    match $values {
+      "profile" => (program ["__profiles"] | each { {value: $"($before)($in)", description: "profile"} })
+      "file" => null
+      null | "anything" => []
+      _ => ($values | each { {value: $"($before)($in)", description: ""} })
+    }
+  }
+
+  # What kops says; where it says nothing, nothing is offered.
+  def kops [words: list<string>, typed: string] {
+    let lines = program ["__complete-kops" ...$words $"=($typed)"]
+    if ($lines | is-empty) { return [] }
+    if $lines.0 =~ '^:(files|directories)' { return null }
+    $lines | skip 1 | each {
+      let parts = $in | split row "\t"
+      {value: $parts.0, description: ($parts | get 1? | default "")}
+    }
+  }
+
+  # The lines that the program prints.
+  def program [words: list<string>] {
+    try { "" | ^kops-mfa ...$words | complete | get stdout | lines } catch { [] }
+  }
+
+  # The options, or the values that go behind the equal sign.
+  def options-of [options: list<any>, typed: string] {
+    if "=" in $typed {
+      let name = $typed | split row "=" | first
+      return (values-of (find-option $options $name | get values?) $"($name)=")
+    }
+    $options | each {|option| $option.names | each {|name| {value: $name, description: $option.about} } } | flatten
+  }
+
+  def find-option [options: list<any>, name: string] {
+    $options | where { $name in $in.names } | get 0?
+  }
+
+  # A word as it can stand in a command line: between double quotes nushell reads what JSON writes.
+  def quoted [] {
+    let word = $in
+    if $word =~ '^(--?)?[\w/][\w./:=@+-]*$' { $word } else { $word | to json --raw }
+  }
+
+  # A word as it is passed; its closing quote may not have been typed yet.
+  def unquoted [] {
+    let word = $in
+    if $word =~ '^"' {
+      let text = $word | str replace --regex '^"' '' | str replace --regex '"$' ''
+      try { $'"($text)"' | from json } catch { $text }
+    } else {
+      $word | str replace --regex "^['`]" "" | str replace --regex "['`]$" ""
+    }
+  }
+}
+
+use kops-mfa-completion
+$env.config.completions.external.completer = (kops-mfa-completion completer $env.config.completions.external.completer?)
