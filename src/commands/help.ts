@@ -35,7 +35,7 @@ export function renderHelp({
   );
   const parts = [
     `kops-mfa ${name}${rows.length > 0 ? " [OPTIONS]" : ""}${positional}\n\n${sentence(description)}\n`,
-    details ? `${details.trim()}\n` : "",
+    details ? `${details.trim().replaceAll(/ +$/gm, "")}\n` : "",
     rows.length > 0 ? `Options:\n${table(rows)}` : "",
     examples ? `Examples:\n${examples.map(([what, line]) => example(what, line)).join("")}` : "",
   ];

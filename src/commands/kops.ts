@@ -34,16 +34,32 @@ export class KopsCommand extends ChildCommand {
   async #runWithSession(words: readonly string[], start: (env: Child["env"]) => Child) {
     const run = longRun(words);
     const intent = remembering(this.intend());
-    const session = await this.obtain(run ? lastingFor(run, intent) : intent);
+    const session = run ? await this.#obtainFor(run, intent) : await this.obtain(intent);
     const outlives = run !== null && this.#left(session) < run.seconds * 1000;
-    if (this.server ?? (outlives && mayBeRenewed(intent))) {
+    const isServed = this.server ?? (outlives && mayBeRenewed(intent));
+    if (outlives) this.#tell(run, this.#left(session), isServed);
+    if (isServed) {
       return this.serve(start, intent, session, (end, latest, { env }) =>
         this.#explain(end, { intent, session: latest, words, env }),
       );
     }
-    if (outlives) this.#warn(run, this.#left(session));
     const child = start(this.childEnvironment(intent, session));
     return this.run(child, (end) => this.#explain(end, { intent, session, words, ...child }));
+  }
+
+  /** For a long run a session counts only with as much left as the run may need, or as a new one would have. */
+  async #obtainFor({ name, seconds }: LongRun, intent: Intent): Promise<StsSession> {
+    const { clock, terminal } = this.context.app;
+    const { store, resolution, plan } = intent;
+    const kept = cachedSession(store.cache, resolution, plan, clock.now());
+    const whole = plan.steps.at(-1)?.durationSeconds ?? 0;
+    const session = await this.obtain(withLeft(intent, Math.min(seconds, whole - 600) * 1000));
+    if (kept && kept.expiresAt < session.expiresAt) {
+      terminal.note(
+        `a new session for kops ${name}: the one that was kept had ${timeLeft(this.#left(kept))} left`,
+      );
+    }
+    return session;
   }
 
   /** Within another kops-mfa it is that one's to say. */
@@ -56,9 +72,10 @@ export class KopsCommand extends ChildCommand {
     return expiresAt - this.context.app.clock.now();
   }
 
-  #warn({ name, seconds }: LongRun, left: number): void {
+  #tell({ name, seconds }: LongRun, left: number, isServed: boolean): void {
+    const outcome = isServed ? "; it is renewed meanwhile" : "";
     this.context.app.terminal.note(
-      `kops ${name} may take ${formatDuration(seconds)}, and this session ends in ${timeLeft(left)}`,
+      `kops ${name} may take ${formatDuration(seconds)}, and this session ends in ${timeLeft(left)}${outcome}`,
     );
   }
 
@@ -74,12 +91,6 @@ export class KopsCommand extends ChildCommand {
       throw error;
     }
   }
-}
-
-/** For a long run a session counts only with as much left as the run may need, or as a new one would have. */
-function lastingFor(run: LongRun, intent: Intent): Intent {
-  const whole = intent.plan.steps.at(-1)?.durationSeconds ?? 0;
-  return withLeft(intent, Math.min(run.seconds, whole - 600) * 1000);
 }
 
 function plain(env: ChildCommand["env"]): Child["env"] {
