@@ -4,24 +4,28 @@
 #   kops-mfa use prod    puts the session of a profile into this shell
 #   kops-mfa off         takes it out again
 #
-# Everything else runs the program as usual. With  kops-mfa init bash --wrap kops,kubectl  these commands renew a session
-# that is over before they run, and $KOPS_MFA_PS1 is for your prompt:  PS1='$KOPS_MFA_PS1 \$ '
+# Everything else runs the program as usual, but that  kops-mfa exec  runs aliases and functions of this shell too. With
+# kops-mfa init bash --wrap kops,kubectl  these commands renew a session that is over before they run, and $KOPS_MFA_PS1 is
+# for your prompt:  PS1='$KOPS_MFA_PS1 \$ '
 
 unalias kops-mfa 2>/dev/null || true
 
 function kops-mfa {
   case ${1-} in
-    use) shift && set -- env "$@" ;;
-    off) shift && set -- env --unset "$@" ;;
+    use) __kops_mfa_change env "${@:2}" ;;
+    off) __kops_mfa_change env --unset "${@:2}" ;;
     env)
       # Captured or piped: whoever did that evaluates it.
-      if [[ ! -t 1 ]]; then
-        command kops-mfa "$@"
-        return
-      fi
+      if [[ -t 1 ]]; then __kops_mfa_change "$@"; else command kops-mfa "$@"; fi
       ;;
+    exec) __kops_mfa_exec "$@" ;;
+    *) command kops-mfa "$@" ;;
   esac
-  if [[ ${1-} != env ]] || __kops_mfa_prints "$@"; then
+}
+
+# Evaluates in this shell what these words print; words that ask for something to read run as usual.
+function __kops_mfa_change {
+  if __kops_mfa_prints "$@"; then
     command kops-mfa "$@"
     return
   fi
@@ -31,6 +35,7 @@ function kops-mfa {
   lines=$(KOPS_MFA_SHELL=bash command kops-mfa "$@") || state=$?
   if ((state == 0)); then
     eval "$lines" || state=$?
+    __kops_mfa_remember "$@"
   fi
   if [[ -n $trace ]]; then
     set -x
@@ -38,7 +43,6 @@ function kops-mfa {
   return "$state"
 }
 
-# Whether the words ask for something to read, not for a change of this shell.
 function __kops_mfa_prints {
   local word
   for word in "$@"; do
@@ -47,6 +51,30 @@ function __kops_mfa_prints {
     esac
   done
   return 1
+}
+
+# Keeps the words for the next renewal, and whose they are. Not the code, which works once.
+function __kops_mfa_remember {
+  __kops_mfa_words=()
+  __kops_mfa_key=${KOPS_MFA_ACCESS_KEY_ID-}
+  while (($# > 0)); do
+    case $1 in
+      --unset) __kops_mfa_key='' ;;
+      --token-code) shift ;;
+      --token-code=*) ;;
+      *) __kops_mfa_words+=("$1") ;;
+    esac
+    shift
+  done
+}
+
+# Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
+function __kops_mfa_renew {
+  if [[ -n ${__kops_mfa_key-} && $__kops_mfa_key == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]; then
+    __kops_mfa_change "${__kops_mfa_words[@]}"
+  else
+    __kops_mfa_change env
+  fi
 }
 
 # Whether this shell carries a session that is still ours. Digits only: bash would run what else is in a number.
@@ -64,7 +92,7 @@ function __kops_mfa_fresh {
   if ((KOPS_MFA_EXPIRES_AT - __kops_mfa_time > 300)); then
     return 0
   fi
-  kops-mfa use
+  __kops_mfa_renew
 }
 
 # bash 5 has a variable, 4.2 a builtin, and macOS's 3.2 neither.
@@ -83,14 +111,40 @@ function __kops_mfa_wrap {
     if [[ $name =~ ^[A-Za-z0-9_.+-]+$ ]] && ! declare -F "$name" >/dev/null; then
       unalias "$name" 2>/dev/null || true
       eval "function $name { __kops_mfa_fresh && command $name \"\$@\"; }"
+      __kops_mfa_wrapped+=" $name "
     fi
   done
 }
 
-# Before each prompt: profile and time left, without a process. \001 and \002 keep the colour out of readline's count.
+# `exec … -- NAME …`: an alias or function of this shell runs in a subshell with the session, anything else as usual.
+function __kops_mfa_exec {
+  local typed=("$@") words=(env)
+  shift
+  while (($# > 0)) && [[ $1 != -- ]]; do
+    # Only for the program's own exec, and the default here.
+    [[ $1 == --no-server ]] || words+=("$1")
+    shift
+  done
+  if ! __kops_mfa_is_own "${2-}" || [[ " ${words[*]} " == *' --server '* ]] || __kops_mfa_prints "${words[@]}"; then
+    command kops-mfa "${typed[@]}"
+    return
+  fi
+  shift
+  (__kops_mfa_change "${words[@]}" && eval "$1 \"\${@:2}\"")
+}
+
+# Whether an alias or function of this shell has the name; those that are only wrapped are commands.
+function __kops_mfa_is_own {
+  [[ $1 =~ ^[A-Za-z0-9_.+:-]+$ && ${__kops_mfa_wrapped-} != *" $1 "* ]] || return 1
+  declare -F -- "$1" >/dev/null || { shopt -q expand_aliases && alias -- "$1" >/dev/null 2>&1; }
+}
+
+# Before each prompt: profile and time left, without a process, in KOPS_MFA_SEGMENT plain and in KOPS_MFA_PS1 for bash, where
+# \001 and \002 keep the colour out of readline's count.
 function __kops_mfa_prompt {
   local state=$?
   KOPS_MFA_PS1=''
+  KOPS_MFA_SEGMENT=''
   if __kops_mfa_carried; then
     __kops_mfa_now
     local left=$(((KOPS_MFA_EXPIRES_AT - __kops_mfa_time) / 60)) text colour=''
@@ -102,7 +156,8 @@ function __kops_mfa_prompt {
     else
       text=$((left / 60))h$((left % 60))m
     fi
-    KOPS_MFA_PS1="${KOPS_MFA_PROFILE:-mfa} $text"
+    KOPS_MFA_SEGMENT="${KOPS_MFA_PROFILE:-mfa} $text"
+    KOPS_MFA_PS1=$KOPS_MFA_SEGMENT
     if [[ -n $colour && -z ${NO_COLOR-} ]]; then
       KOPS_MFA_PS1=$'\001\e['"${colour}m"$'\002'"$KOPS_MFA_PS1"$'\001\e[0m\002'
     fi

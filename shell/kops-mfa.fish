@@ -5,30 +5,74 @@
 #
 # Everything else runs the program as usual. With  kops-mfa init fish --wrap kops,kubectl  these commands renew a session
 # that is over before they run, and $KOPS_MFA_PS1 is for your prompt:  echo -n "$KOPS_MFA_PS1 > "
+#
+# kops-mfa exec  runs functions of this shell too, in a fish of their own, since fish has no subshells: what config.fish and
+# the function path define is there, and the function itself, but nothing else that was only typed.
 
 function kops-mfa --description 'One MFA code, and this shell can run kops'
-    set -l words $argv
     switch "$argv[1]"
         case use
-            set words env $argv[2..-1]
+            __kops_mfa_change env $argv[2..-1]
         case off
-            set words env --unset $argv[2..-1]
+            __kops_mfa_change env --unset $argv[2..-1]
         case env
             # Captured or piped: whoever did that evaluates it.
-            if not isatty stdout
-                command kops-mfa $words
-                return
+            if isatty stdout
+                __kops_mfa_change $argv
+            else
+                command kops-mfa $argv
             end
+        case exec
+            __kops_mfa_exec $argv
+        case '*'
+            command kops-mfa $argv
     end
-    if test "$words[1]" != env; or string match --quiet --regex -- '^(-h|--help|--(format|output|shell)(=.*)?)$' $words
-        command kops-mfa $words
+end
+
+# Evaluates in this shell what these words print; words that ask for something to read run as usual.
+function __kops_mfa_change
+    if __kops_mfa_prints $argv
+        command kops-mfa $argv
         return
     end
+    # A trace would show the secrets.
+    set -l fish_trace
     # Collected and then evaluated: `| source` would succeed where kops-mfa fails.
-    set -l lines (env KOPS_MFA_SHELL=fish kops-mfa $words | string collect --allow-empty)
+    set -l lines (env KOPS_MFA_SHELL=fish kops-mfa $argv | string collect --allow-empty)
     set -l state $pipestatus[1]
     test $state -eq 0; or return $state
     eval $lines
+    __kops_mfa_remember $argv
+end
+
+function __kops_mfa_prints
+    string match --quiet --regex -- '^(-h|--help|--(format|output|shell)(=.*)?)$' $argv
+end
+
+# Keeps the words for the next renewal, after the access key ID of the session they made. Not the code, which works once.
+function __kops_mfa_remember
+    set -gu __kops_mfa_words
+    contains -- --unset $argv; and return
+    set -l skip 0
+    set __kops_mfa_words $KOPS_MFA_ACCESS_KEY_ID
+    for word in $argv
+        if test $skip -eq 1
+            set skip 0
+        else if test "$word" = --token-code
+            set skip 1
+        else if not string match --quiet -- '--token-code=*' $word
+            set -a __kops_mfa_words $word
+        end
+    end
+end
+
+# Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
+function __kops_mfa_renew
+    if set -q __kops_mfa_words[2]; and test "$__kops_mfa_words[1]" = "$KOPS_MFA_ACCESS_KEY_ID"
+        __kops_mfa_change $__kops_mfa_words[2..-1]
+    else
+        __kops_mfa_change env
+    end
 end
 
 # Whether this shell carries a session that is still ours.
@@ -42,7 +86,7 @@ end
 function __kops_mfa_fresh
     __kops_mfa_carried; or return 0
     test (math "$KOPS_MFA_EXPIRES_AT - "(date +%s)) -le 300; or return 0
-    kops-mfa use
+    __kops_mfa_renew
 end
 
 # Makes commands look after the session. A function of the person's own of that name is left alone.
@@ -51,13 +95,42 @@ function __kops_mfa_wrap
         string match --quiet --regex '^[A-Za-z0-9_.+-]+$' -- $name; or continue
         functions --query $name; and continue
         eval "function $name --wraps $name; __kops_mfa_fresh; and command $name \$argv; end"
+        set -ga __kops_mfa_wrapped $name
     end
 end
 
-# Before each prompt: profile and time left.
+# `exec … -- NAME …`: a function of this shell runs in a fish of its own, which takes the session after its config.fish; from
+# its environment, where the session will be anyway. Anything else runs as usual; functions that only wrap are commands.
+function __kops_mfa_exec
+    set -l command $argv
+    set -l options
+    for word in $argv[2..-1]
+        set -e command[1]
+        test "$word" = --; and break
+        # Only for the program's own exec, and the default here.
+        test "$word" = --no-server; or set -a options $word
+    end
+    if not functions --query -- "$command[2]"
+        or contains -- "$command[2]" $__kops_mfa_wrapped
+        or contains -- --server $options
+        or __kops_mfa_prints env $options
+        command kops-mfa $argv
+        return
+    end
+    set -l fish_trace
+    set -lx __kops_mfa_lines (env KOPS_MFA_SHELL=fish kops-mfa env $options | string collect --allow-empty)
+    set -l state $pipestatus[1]
+    test $state -eq 0; or return $state
+    set -l run 'eval $__kops_mfa_lines; set -eg __kops_mfa_lines; $argv[1] $argv[2..-1]'
+    set -l fish (status fish-path)
+    $fish --init-command (functions -- $command[2] | string collect) --command $run $command[2..-1]
+end
+
+# Before each prompt: profile and time left, in KOPS_MFA_SEGMENT plain and in KOPS_MFA_PS1 with colour.
 if status is-interactive
     function __kops_mfa_prompt --on-event fish_prompt
         set -g KOPS_MFA_PS1 ''
+        set -g KOPS_MFA_SEGMENT ''
         __kops_mfa_carried; or return
         set -l left (math --scale=0 "($KOPS_MFA_EXPIRES_AT - "(date +%s)") / 60")
         set -l text expired
@@ -70,8 +143,9 @@ if status is-interactive
         end
         set -l profile mfa
         set -q KOPS_MFA_PROFILE; and set profile $KOPS_MFA_PROFILE
-        set KOPS_MFA_PS1 "$profile $text"
-        if test $colour != normal; and not set -q NO_COLOR
+        set KOPS_MFA_SEGMENT "$profile $text"
+        set KOPS_MFA_PS1 $KOPS_MFA_SEGMENT
+        if test $colour != normal; and test -z "$NO_COLOR"
             set KOPS_MFA_PS1 (set_color $colour)$KOPS_MFA_PS1(set_color normal)
         end
     end

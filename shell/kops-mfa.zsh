@@ -4,27 +4,39 @@
 #   kops-mfa use prod    puts the session of a profile into this shell
 #   kops-mfa off         takes it out again
 #
-# Everything else runs the program as usual. With  kops-mfa init zsh --wrap kops,kubectl  these commands renew a session
-# that is over before they run, and $KOPS_MFA_PS1 is for your prompt:  setopt prompt_subst; PS1='$KOPS_MFA_PS1 %# '
+# Everything else runs the program as usual, but that  kops-mfa exec  runs aliases and functions of this shell too. With
+# kops-mfa init zsh --wrap kops,kubectl  these commands renew a session that is over before they run, and $KOPS_MFA_PS1 is
+# for your prompt:  setopt prompt_subst; PS1='$KOPS_MFA_PS1 %# '
 
 unalias kops-mfa 2>/dev/null || true
 
+# Without options of its own: a function that it runs for exec is the person's, and has theirs.
 function kops-mfa {
-  # The person's own options may be odd ones; a trace would show the secrets. Both are as before afterwards.
-  emulate -L zsh
-  setopt no_xtrace
   case ${1-} in
-    use) shift && set -- env "$@" ;;
-    off) shift && set -- env --unset "$@" ;;
+    use) shift && __kops_mfa_change env "$@" ;;
+    off) shift && __kops_mfa_change env --unset "$@" ;;
     env)
       # Captured or piped: whoever did that evaluates it.
-      if [[ ! -t 1 ]]; then
+      if [[ -t 1 ]]; then __kops_mfa_change "$@"; else command kops-mfa "$@"; fi
+      ;;
+    exec)
+      if __kops_mfa_is_own "$@"; then
+        (__kops_mfa_change "${__kops_mfa_options[@]}" && shift "$__kops_mfa_skipped" && eval "$1 \"\${@:2}\"")
+      else
         command kops-mfa "$@"
-        return
       fi
       ;;
+    *) command kops-mfa "$@" ;;
   esac
-  if [[ ${1-} != env ]] || __kops_mfa_prints "$@"; then
+}
+
+# Evaluates in this shell what these words print; words that ask for something to read run as usual.
+function __kops_mfa_change {
+  # The person's own options may be odd ones, and a trace would show the secrets. Both are as before afterwards; the helpers
+  # below run with the options of whoever calls them.
+  emulate -L zsh
+  setopt no_xtrace
+  if __kops_mfa_prints "$@"; then
     command kops-mfa "$@"
     return
   fi
@@ -33,13 +45,12 @@ function kops-mfa {
   lines=$(KOPS_MFA_SHELL=zsh command kops-mfa "$@") || state=$?
   if ((state == 0)); then
     eval "$lines" || state=$?
+    __kops_mfa_remember "$@"
   fi
   return $state
 }
 
-# Whether the words ask for something to read, not for a change of this shell.
 function __kops_mfa_prints {
-  emulate -L zsh
   local word
   for word in "$@"; do
     case $word in
@@ -49,9 +60,32 @@ function __kops_mfa_prints {
   return 1
 }
 
+# Keeps the words for the next renewal, and whose they are. Not the code, which works once.
+function __kops_mfa_remember {
+  typeset -ga __kops_mfa_words=()
+  typeset -g __kops_mfa_key=${KOPS_MFA_ACCESS_KEY_ID-}
+  while (($# > 0)); do
+    case $1 in
+      --unset) __kops_mfa_key='' ;;
+      --token-code) shift ;;
+      --token-code=*) ;;
+      *) __kops_mfa_words+=("$1") ;;
+    esac
+    shift
+  done
+}
+
+# Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
+function __kops_mfa_renew {
+  if [[ -n ${__kops_mfa_key-} && $__kops_mfa_key == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]; then
+    __kops_mfa_change "${__kops_mfa_words[@]}"
+  else
+    __kops_mfa_change env
+  fi
+}
+
 # Whether this shell carries a session that is still ours. Digits only: zsh would evaluate what else is in a number.
 function __kops_mfa_carried {
-  emulate -L zsh
   [[ -n ${KOPS_MFA_EXPIRES_AT-} && $KOPS_MFA_EXPIRES_AT != *[^0-9]* ]] &&
     [[ ${AWS_ACCESS_KEY_ID-} == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]
 }
@@ -65,7 +99,7 @@ function __kops_mfa_fresh {
   if ((KOPS_MFA_EXPIRES_AT - EPOCHSECONDS > 300)); then
     return 0
   fi
-  kops-mfa use
+  __kops_mfa_renew
 }
 
 zmodload zsh/datetime
@@ -78,19 +112,44 @@ function __kops_mfa_wrap {
     if [[ $name != *[^A-Za-z0-9_.+-]* ]] && ! typeset -f "$name" >/dev/null; then
       unalias "$name" 2>/dev/null || true
       eval "function $name { __kops_mfa_fresh && command $name \"\$@\"; }"
+      typeset -g __kops_mfa_wrapped="${__kops_mfa_wrapped-} $name "
     fi
   done
 }
 
-# Before each prompt: profile and time left, without a process. %{ and %} keep the colour out of zsh's count.
+# Whether `exec … -- NAME …` names an alias or function of this shell, to be run in a subshell with the session; then, the
+# options for env, and how many words come before the name. Commands that are only wrapped are commands.
+function __kops_mfa_is_own {
+  emulate -L zsh
+  typeset -ga __kops_mfa_options=(env)
+  typeset -gi __kops_mfa_skipped=2
+  shift
+  while (($# > 0)) && [[ $1 != -- ]]; do
+    # Only for the program's own exec, and the default here.
+    [[ $1 == --no-server ]] || __kops_mfa_options+=("$1")
+    ((__kops_mfa_skipped += 1))
+    shift
+  done
+  local name=${2-}
+  if [[ -z $name || $name == *[^A-Za-z0-9_.+:-]* || ${__kops_mfa_wrapped-} == *" $name "* ]]; then
+    return 1
+  fi
+  if [[ " ${__kops_mfa_options[*]} " == *' --server '* ]] || __kops_mfa_prints "${__kops_mfa_options[@]}"; then
+    return 1
+  fi
+  typeset -f -- "$name" >/dev/null || alias -- "$name" >/dev/null
+}
+
+# Before each prompt: profile and time left, without a process, in KOPS_MFA_SEGMENT plain and in KOPS_MFA_PS1 for zsh, where
+# %{ and %} keep the colour out of its count.
 function __kops_mfa_prompt {
   emulate -L zsh
-  typeset -g KOPS_MFA_PS1=''
+  typeset -g KOPS_MFA_PS1='' KOPS_MFA_SEGMENT=''
   if ! __kops_mfa_carried; then
     return 0
   fi
   local -i left=$(((KOPS_MFA_EXPIRES_AT - EPOCHSECONDS) / 60))
-  local text colour='' profile=${KOPS_MFA_PROFILE:-mfa}
+  local text colour=''
   if ((left <= 0)); then
     text=expired colour=31
   elif ((left < 60)); then
@@ -99,8 +158,9 @@ function __kops_mfa_prompt {
   else
     text=$((left / 60))h$((left % 60))m
   fi
+  KOPS_MFA_SEGMENT="${KOPS_MFA_PROFILE:-mfa} $text"
   # A profile's name is data: a percent sign in it is not zsh's.
-  KOPS_MFA_PS1="${profile//\%/%%} $text"
+  KOPS_MFA_PS1=${KOPS_MFA_SEGMENT//\%/%%}
   if [[ -n $colour && -z ${NO_COLOR-} ]]; then
     KOPS_MFA_PS1="%{"$'\e['"${colour}m%}$KOPS_MFA_PS1%{"$'\e[0m'"%}"
   fi

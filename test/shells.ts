@@ -19,7 +19,7 @@ const shells = {
   },
 } as const;
 
-/** Those that take the lines of `env`, and no more: there is nothing to load into them. */
+/** Those that are no relatives of sh, fish or PowerShell; a failure there is mostly an exception. */
 const lineShells = {
   tcsh: { program: "tcsh", options: ["-f"], command: "-c" },
   nushell: { program: "nu", options: ["--no-config-file"], command: "-c" },

@@ -4,7 +4,7 @@ import { nearest } from "../nearest.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
 import { detectShell } from "../shell/detect.ts";
 import type { Dialect } from "../shell/dialect.ts";
-import { findDialect, undetectedShell } from "../shell/dialects.ts";
+import { findDialect, undetectedShell, type ShellName } from "../shell/dialects.ts";
 import { maskCommands, renderGithub } from "../shell/github.ts";
 
 /** What `--format` takes: `export` is the shell's own language. */
@@ -23,7 +23,7 @@ export function readFormat(word: string | undefined): Format {
 }
 
 /** The dialect that `--shell` names, or the one of the shell that runs this process. Throws {@link UsageError}. */
-export function chooseDialect(shell: string | undefined, context: Context): Dialect {
+export function chooseDialect(shell: string | undefined, context: Context): Dialect<ShellName> {
   if (shell !== undefined) return findDialect(shell);
   const { env, platform, processes } = context;
   const { parentPid: ppid, ancestor } = processes;

@@ -9,6 +9,12 @@ In your shell:
   bash, zsh, sh   eval "$(kops-mfa env)"
   fish            kops-mfa env --shell fish | source
   PowerShell      kops-mfa env --shell powershell | Out-String | Invoke-Expression
+  tcsh            eval "\`kops-mfa env --shell tcsh\`"
+  nushell         kops-mfa env --shell nushell | from json | load-env
+  elvish          eval (kops-mfa env --shell elvish | slurp)
+  xonsh           execx($(kops-mfa env --shell xonsh) or "raise")
+or, once one line is in its start-up file (kops-mfa init --help), in each of them:
+  kops-mfa use    and kops-mfa off
 `;
 
 /** The help of the whole program. */

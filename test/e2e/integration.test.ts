@@ -1,321 +1,394 @@
 import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
-import { Person, program, type Result } from "./person.ts";
+import { integrations } from "../../src/commands/integrations.ts";
+import { describeShell, findShell, type AnyShell } from "../shells.ts";
+import { integrated, runScript, runTyped, startScript, startTyped } from "./integrated-shells.ts";
+import { Person, program } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
 beforeAll(async () => {
   person = await Person.arrive();
-});
-afterAll(() => person.leave());
-beforeEach(async () => {
-  person.forget();
+  person.write("show.cjs", showProgram);
+  countCalls();
   await person.run(["login", "prod", "--token-code", person.code()]);
   await person.run(["login", "staging"]);
 });
-
-/** How each shell says what the scenarios say. */
-interface Words {
-  /** The line of the documentation. */
-  readonly load: string;
-  /** Options of the shell that are on before the integration is loaded. */
-  readonly nasty: string;
-  readonly status: string;
-  /** A word of the program; an alias counts only on a line that is read after its definition. */
-  readonly call: (words: string) => string;
-  readonly trace: string | null;
-  readonly assign: (name: string, value: string) => string;
-  /** So that a failing line does not end the script. */
-  readonly allowFailure: (line: string) => string;
-}
-
-const posix = (shell: string, nasty: string): Words => ({
-  load: `eval "$(kops-mfa init ${shell})"`,
-  nasty,
-  status: 'echo "status=$?"',
-  call: (words) => `kops-mfa ${words}`,
-  trace: "set -x",
-  assign: (name, value) => `export ${name}='${value}'`,
-  allowFailure: (line) => `${line} || echo "status=$?"`,
+afterAll(() => person.leave());
+beforeEach(() => {
+  person.write("shown", "");
+  person.write("calls", "");
 });
 
-const words: Readonly<Record<TestShell, Words>> = {
-  bash: posix("bash", "set -eu -o pipefail"),
-  zsh: posix(
-    "zsh",
-    "setopt err_exit no_unset pipe_fail ksh_arrays sh_word_split warn_create_global",
-  ),
-  dash: { ...posix("sh", "set -eu"), call: (text) => `__kops_mfa ${text}` },
-  ksh: { ...posix("sh", "set -eu"), call: (text) => `__kops_mfa ${text}` },
-  fish: {
-    load: "kops-mfa init fish | source",
-    nasty: "true",
-    status: 'echo "status=$status"',
-    call: (text) => `kops-mfa ${text}`,
-    trace: null,
-    assign: (name, value) => `set -gx ${name} '${value}'`,
-    allowFailure: (line) => `${line}; or echo "status=$status"`,
-  },
-  powershell: {
-    load: "Invoke-Expression (& kops-mfa init powershell | Out-String)",
-    nasty: "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'",
-    status: 'Write-Output "status=$LASTEXITCODE"',
-    call: (text) => `kops-mfa ${text}`,
-    trace: null,
-    assign: (name, value) => `$env:${name} = '${value}'`,
-    allowFailure: (line) => `${line}; Write-Output "status=$LASTEXITCODE"`,
-  },
-};
+/** Writes down the environment that a program gets, under a name. */
+const showProgram = `
+  const { appendFileSync } = require("node:fs");
+  appendFileSync(process.env.HOME + "/shown", JSON.stringify([process.argv[2], process.env]) + "\\n");
+  console.log("shown: " + process.argv[2]);
+`;
+const show = (name: string) => `node ${person.path("show.cjs")} ${name}`;
 
-/** Runs lines in a shell on a terminal. */
-async function script(shell: TestShell, lines: readonly string[]): Promise<Result> {
-  const file = findShell(shell);
-  if (file === null) throw new Error(`${shell} is not installed`);
-  const terminal = new TestTerminal(file, shellArguments(shell, lines.join("\n")), person.env);
-  const exitCode = await terminal.ends();
-  return { exitCode, stdout: terminal.screen, stderr: "" };
-}
+type Environments = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
-function show(): string {
-  person.write(
-    "show.cjs",
-    'require("node:fs").appendFileSync(process.env.HOME + "/shown", JSON.stringify(process.env) + "\\n")',
-  );
-  return `node ${person.path("show.cjs")}`;
-}
-
-function shown(): Record<string, string>[] {
+function shown(): Environments {
   const lines = readFileSync(person.path("shown"), "utf8").trim().split("\n");
-  return lines.map((line) => JSON.parse(line) as Record<string, string>);
+  return Object.fromEntries(lines.map((line) => JSON.parse(line) as [string, object])) as never;
 }
 
-describe.each(Object.keys(words) as TestShell[])("in %s", (shell) => {
-  describeShell(shell, () => {
-    const { load, nasty, call, assign, allowFailure, trace } = words[shell];
-    beforeEach(() => person.write("shown", ""));
+/** What of it is ours or the AWS tools'. */
+const relevant = (environment: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => /^(AWS|KOPS)_/.test(name)));
 
-    test("use, use another, fail, off: this shell changes, and is as before at the end", async () => {
-      const { exitCode, stdout } = await script(shell, [
+/** Each start of the program is written down. */
+function countCalls(): void {
+  const log = `#!/bin/sh\necho "$*" >> "$HOME/calls"\nexec node ${program} "$@"\n`;
+  const counting = person.write("bin/kops-mfa-counted", log, 0o700);
+  rmSync(person.path("bin/kops-mfa"));
+  symlinkSync(counting, person.path("bin/kops-mfa"));
+}
+
+/** The words of each start, but for the loading. */
+function calls(): readonly string[] {
+  const lines = readFileSync(person.path("calls"), "utf8").trim().split("\n");
+  return lines.filter((line) => line !== "" && !line.startsWith("init "));
+}
+
+/** nushell reads what it loads before its first line runs; the line that the documentation has for it is tested below. */
+async function prepareNushell(): Promise<void> {
+  const wrapping = wrapped.trim().split(" ");
+  await person.run(["init", "nushell", "--output", person.path("kops-mfa.nu")]);
+  await person.run(["init", "nushell", ...wrapping, "--output", person.path("kops-mfa-wrap.nu")]);
+}
+
+/** The end of a session, as if so many seconds were left of it. */
+const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
+
+const wrapped = " --wrap printenv,kops-mfa-test";
+const foreignKey = "AKIATESTTESTTESTJON0";
+
+describe.each(Object.keys(integrated) as AnyShell[])("in %s", (shell) => {
+  describeShell(shell, () => {
+    const words = integrated[shell];
+    const { nasty, load, call, assign, attempt, failed, trace } = words;
+    const inScript = words.scriptCall ?? call;
+    const run = (lines: readonly string[]) =>
+      (words.typed ? runTyped : runScript)(shell, lines.filter(Boolean), person.env);
+
+    if (shell === "nushell") beforeAll(prepareNushell);
+
+    test("use, use another, fail, a shell within, off, another tool: this shell changes, and is as before", async () => {
+      const nested = [
+        load(),
+        show("nested"),
+        inScript("use"),
+        show("renewed"),
+        inScript("off"),
+        show("nestedOff"),
+      ];
+      const { exitCode, stdout } = await run([
         nasty,
         assign("AWS_PROFILE", "me"),
-        load,
-        load,
+        load(),
+        load(),
         call("use prod"),
-        show(),
+        show("prod"),
         call("use staging"),
-        show(),
-        allowFailure(call("use nowhere")),
-        show(),
+        show("staging"),
+        attempt(call("use nowhere")),
+        show("failed"),
+        ...words.nested(nested, person),
+        show("after"),
         call("off"),
-        show(),
+        show("off"),
+        call("env prod"),
+        show("env"),
+        assign("AWS_ACCESS_KEY_ID", foreignKey),
+        show("foreign"),
+        call("off"),
+        show("foreignOff"),
       ]);
       expect(exitCode, stdout).toBe(0);
-      const [prod = {}, staging = {}, failed = {}, off = {}] = shown();
-      expect(prod["KOPS_MFA_PROFILE"]).toBe("prod");
+      const { prod, staging, failed: kept, nested: carried, renewed, after, ...rest } = shown();
+      expect(prod).toMatchObject({ KOPS_MFA_PROFILE: "prod" });
       expect(prod).not.toHaveProperty("AWS_PROFILE");
       expect(staging).toMatchObject({ KOPS_MFA_PROFILE: "staging", AWS_REGION: "eu-central-1" });
-      expect(failed["AWS_ACCESS_KEY_ID"]).toBe(staging["AWS_ACCESS_KEY_ID"]);
       expect(stdout).toContain('there is no profile "nowhere"');
-      expect(stdout).toContain("status=1");
-      const left = Object.entries(off).filter(([name]) => /^(AWS|KOPS)_/.test(name));
-      expect(Object.fromEntries(left)).toEqual({
-        AWS_PROFILE: "me",
-        AWS_ENDPOINT_URL_STS: person.sandbox.url,
-      });
+      expect(stdout).toContain(failed);
+      expect(relevant(kept)).toEqual(relevant(staging));
+      expect(relevant(carried)).toEqual(relevant(staging));
+      expect(renewed).toMatchObject({ KOPS_MFA_PROFILE: "staging" });
+      expect(relevant(after)).toEqual(relevant(staging));
+      const before = { AWS_PROFILE: "me", AWS_ENDPOINT_URL_STS: person.sandbox.url };
+      expect(relevant(rest["nestedOff"])).toEqual(before);
+      expect(relevant(rest["off"])).toEqual(before);
+      expect(rest["env"]).toMatchObject({ KOPS_MFA_PROFILE: "prod" });
+      expect(rest["foreign"]).toMatchObject({ AWS_ACCESS_KEY_ID: foreignKey });
+      expect(relevant(rest["foreignOff"])).toEqual(relevant(rest["foreign"]));
     });
 
-    test("loading prints nothing", async () => {
-      const { exitCode, stdout } = await script(shell, [nasty, load, load]);
-      // PowerShell puts a control sequence of the terminal before what a program prints.
-      const words = stripVTControlCharacters(stdout).replaceAll("\u001b=", "");
-      expect([exitCode, words]).toEqual([0, ""]);
+    test("a wrapped command renews what was asked for, when it is over; if that fails it does not run", async () => {
+      const [config, away] = [person.path(".aws/config"), person.path(".aws/away")];
+      const ends = (seconds: number) => assign("KOPS_MFA_EXPIRES_AT", left(seconds));
+      const line = "printenv KOPS_MFA_EXPIRES_AT";
+      const { exitCode, stdout } = await run([
+        nasty,
+        load(wrapped),
+        load(wrapped),
+        line.replace("KOPS_MFA_EXPIRES_AT", "HOME"),
+        call("use prod --duration 30m --token-code 123456"),
+        line,
+        show("fresh"),
+        ends(200),
+        line,
+        ends(-60),
+        line,
+        // Another tool's are not renewed.
+        assign("AWS_ACCESS_KEY_ID", foreignKey),
+        ends(10),
+        attempt(line),
+        show("foreign"),
+        call("use staging"),
+        ends(10),
+        line,
+        `mv ${config} ${away}`,
+        ends(10),
+        attempt("printenv PWD"),
+        `mv ${away} ${config}`,
+      ]);
+      const asked = "env prod --duration 30m";
+      expect(calls(), stdout).toEqual([
+        `${asked} --token-code 123456`,
+        asked,
+        asked,
+        "env staging",
+        "env staging",
+        "env staging",
+      ]);
+      expect(exitCode, stdout).toBe(0);
+      const { fresh = {}, foreign = {} } = shown();
+      expect(stdout.split(fresh["KOPS_MFA_EXPIRES_AT"] ?? "?").length - 1).toBeGreaterThanOrEqual(
+        3,
+      );
+      expect(foreign).toMatchObject({ AWS_ACCESS_KEY_ID: foreignKey });
+      expect(stdout).toContain('there is no profile "staging"');
+      expect(stdout).toContain(failed);
+      expect(stdout).not.toMatch(/^\/\S*$(?<!kops-mfa-e2e-\w+)/m);
     });
 
-    test("env typed bare changes this shell; captured it is for whoever captured it", async () => {
-      await script(shell, [load, call("env prod"), show()]);
-      expect(shown()[0]?.["KOPS_MFA_PROFILE"]).toBe("prod");
-    });
-
-    test("everything else runs as usual", async () => {
-      const { stdout } = await script(shell, [
-        load,
+    test("everything else runs as usual, and what is piped is for whoever reads it", async () => {
+      const { stdout } = await run([
+        load(),
         call("status prod"),
         call("env prod --format json"),
-        show(),
+        words.piped?.(call("env prod")) ?? "",
+        call(`exec staging -- ${show("exec")}`),
+        show("usual"),
       ]);
       expect(stdout).toContain("does not carry it");
       expect(stdout).toContain('"AWS_ACCESS_KEY_ID": "ASIA');
-      expect(shown()[0]).not.toHaveProperty("AWS_ACCESS_KEY_ID");
+      expect(stdout.split("AWS_SESSION_TOKEN").length - 1).toBe(words.piped ? 2 : 1);
+      expect(shown()["exec"]).toMatchObject({ KOPS_MFA_PROFILE: "staging" });
+      expect(shown()["usual"]).not.toHaveProperty("AWS_ACCESS_KEY_ID");
     });
 
-    test.skipIf(trace === null)("a trace shows no secret, and goes on afterwards", async () => {
-      const { stdout } = await script(shell, [
-        load,
-        trace ?? "",
-        call("use prod"),
-        "echo after",
-        show(),
-      ]);
-      const [env = {}] = shown();
-      expect(env["AWS_SECRET_ACCESS_KEY"]).toMatch(/.{40}/);
-      expect(stdout).not.toContain(env["AWS_SECRET_ACCESS_KEY"]);
-      expect(stdout).not.toContain(env["AWS_SESSION_TOKEN"]?.slice(0, 40));
-      expect(stdout).toMatch(/^\+.*echo after$/m);
+    test("loading prints nothing", async () => {
+      const lines = [nasty, load(), load(wrapped)].filter(Boolean);
+      const result = await runScript(shell, lines, person.env);
+      expect(result).toMatchObject({ exitCode: 0, stdout: "" });
     });
+
+    const { functions } = words;
+    if (functions) {
+      test("exec runs what only this shell knows, which no wrapping replaces", async () => {
+        const names = shell === "fish" ? ["carry"] : ["carry", "also"];
+        const { exitCode, stdout } = await run([
+          nasty,
+          ...functions,
+          load(" --wrap carry"),
+          call("use prod"),
+          ...names.map((name) => attempt(call(`exec --no-server staging -- ${name} 'a b' -c`))),
+          attempt(call("exec nowhere -- carry x")),
+          show("after"),
+        ]);
+        expect(exitCode, stdout).toBe(0);
+        expect(stdout).toContain("carry <a b> <-c> 2: staging\nfailed=9");
+        if (names.length > 1) expect(stdout).toContain("carry <also> <a b> 3: staging\nfailed=9");
+        expect(stdout).toContain('there is no profile "nowhere"');
+        expect(stdout).not.toContain("carry <x>");
+        expect(shown()["after"]).toMatchObject({ KOPS_MFA_PROFILE: "prod" });
+      });
+    }
+
+    if (trace) {
+      test("a trace shows no secret, and goes on afterwards", async () => {
+        const { stdout } = await run([load(), trace, call("use prod"), "echo after", show("x")]);
+        const env = shown()["x"] ?? {};
+        expect(env["AWS_SECRET_ACCESS_KEY"]).toMatch(/.{40}/);
+        expect(stdout).not.toContain(env["AWS_SECRET_ACCESS_KEY"]);
+        expect(stdout).not.toContain(env["AWS_SESSION_TOKEN"]?.slice(0, 40));
+        expect(stdout).toMatch(/^(\+.*|> |)echo after$/m);
+      });
+    }
   });
+});
+
+test("the README has the line of every shell", () => {
+  const readme = readFileSync("README.md", "utf8");
+  for (const { line } of Object.values(integrations)) {
+    expect(readme).toContain(`| \`${line.replaceAll("|", "\\|")}\` `);
+  }
 });
 
 test("without the integration, use says how to load it", async () => {
-  const { exitCode, stdout, stderr } = await person.run(["use", "prod"]);
-  expect([exitCode, stdout]).toEqual([1, ""]);
-  expect(stderr).toContain('eval "$(kops-mfa init bash)"');
+  for (const [shell, line] of [
+    ["bash", 'eval "$(kops-mfa init bash)"'],
+    ["fish", "kops-mfa init fish | source"],
+  ] as const) {
+    const env = { KOPS_MFA_SHELL: shell };
+    const { exitCode, stdout, stderr } = await person.run(["use", "prod"], { env });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(line);
+  }
 });
 
-describe("refresh and prompt", () => {
-  /** The kept session of a shell, as if so many seconds were left of it. */
-  const left = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds);
-  const shells: readonly TestShell[] = ["bash", "zsh", "fish", "powershell"];
+test("what is in the number is not evaluated", async () => {
+  for (const shell of ["bash", "zsh", "dash", "ksh", "tcsh"] as const) {
+    const evil = `a[$(touch ${person.path("evil")})0]`;
+    const { load, assign } = integrated[shell];
+    const key = assign("AWS_ACCESS_KEY_ID", "x");
+    const ours = assign("KOPS_MFA_ACCESS_KEY_ID", "x");
+    const expires = assign("KOPS_MFA_EXPIRES_AT", evil);
+    const { stdout } = await runScript(
+      shell,
+      [load(" --wrap printenv"), key, ours, expires, "printenv KOPS_MFA_EXPIRES_AT"],
+      person.env,
+    );
+    expect(stdout).toContain(evil);
+    expect(existsSync(person.path("evil"))).toBe(false);
+  }
+});
 
-  describe.each(shells)("in %s", (shell) => {
+describeShell("nushell", () => {
+  test("the line in config.nu loads it into the shell that reads it", async () => {
+    const config = person.write("config.nu", `${integrations.nushell?.line ?? ""}\n`);
+    const typed = `kops-mfa use prod; ${show("nushell")}; exit`;
+    const args = ["--config", config, "--execute", typed];
+    await new TestTerminal(findShell("nushell") ?? "nu", args, person.env).ends();
+    expect(shown()["nushell"]).toMatchObject({ KOPS_MFA_PROFILE: "prod" });
+  });
+});
+
+describe("the prompt", () => {
+  /** How an interactive shell starts with the segment in its prompt. */
+  const prompts = {
+    bash: {
+      args: ["--norc", "--noprofile", "-i"],
+      env: { PS1: "[$KOPS_MFA_PS1|$?] ", PROMPT_COMMAND: "true" },
+      setUp: "",
+      states: true,
+      exported: "export KOPS_MFA_SEGMENT",
+      coloured: "[\u001b[33mprod 9m\u001b[0m|0]",
+    },
+    zsh: {
+      args: ["-f", "-i"],
+      env: {},
+      setUp: "setopt prompt_subst; PS1='[$KOPS_MFA_PS1|%?] '; ",
+      states: true,
+      exported: "export KOPS_MFA_SEGMENT",
+      coloured: "[\u001b[33mprod 9m\u001b[0m|0]",
+    },
+    fish: {
+      args: ["--no-config", "-i"],
+      env: {},
+      setUp: 'function fish_prompt; echo -n "[$KOPS_MFA_PS1|0] "; end; ',
+      states: false,
+      exported: "set -gx KOPS_MFA_SEGMENT",
+      coloured: "[\u001b[33mprod 9m\u001b",
+    },
+  } as const;
+
+  describe.each(["bash", "zsh", "fish"] as const)("of %s", (shell) => {
     describeShell(shell, () => {
-      const { load, nasty, call, assign } = words[shell];
-      const wrapped = load.replace(/(init \w+)/, "$1 --wrap printenv,kops-mfa-test");
-      const count = () => person.write("calls", "");
-      const calls = () =>
-        readFileSync(person.path("calls"), "utf8").trim().split("\n").filter(Boolean);
-      /** A program of that name that counts how often the real one is started. */
-      const counting = () => {
-        person.write(
-          "bin/kops-mfa-counted",
-          `#!/bin/sh\necho "$*" >> "$HOME/calls"\nexec node ${program} "$@"\n`,
-          0o700,
-        );
-        rmSync(person.path("bin/kops-mfa"));
-        symlinkSync(person.path("bin/kops-mfa-counted"), person.path("bin/kops-mfa"));
-      };
-      beforeEach(() => {
-        count();
-        counting();
-      });
-      const line = "printenv KOPS_MFA_EXPIRES_AT";
+      const { args, env, setUp, states, exported, coloured } = prompts[shell];
+      const { load, assign } = integrated[shell];
+      const starts = (variables: Readonly<Record<string, string>>) =>
+        new TestTerminal(findShell(shell) ?? shell, args, { ...variables, ...env });
+      const ends = (seconds: number) => assign("KOPS_MFA_EXPIRES_AT", left(seconds));
 
-      test("a fresh session starts nothing, a stale one is renewed, another tool's is left alone", async () => {
-        const fresh = await script(shell, [nasty, wrapped, call("use prod"), line]);
-        expect(fresh.exitCode, fresh.stdout).toBe(0);
-        expect(calls().slice(1)).toEqual(["env prod"]);
-        count();
-        const soon = left(200);
-        const stale = await script(shell, [
-          wrapped,
-          call("use prod"),
-          assign("KOPS_MFA_EXPIRES_AT", soon),
-          line,
-        ]);
-        expect(calls().slice(1)).toEqual(["env prod", "env"]);
-        expect(stale.stdout).not.toContain(soon);
-        count();
-        const foreign = assign("AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTJON0");
-        await script(shell, [
-          wrapped,
-          call("use prod"),
-          assign("KOPS_MFA_EXPIRES_AT", soon),
-          foreign,
-          line,
-        ]);
-        expect(calls().slice(1)).toEqual(["env prod"]);
+      test("shows profile and time left, and keeps the status", async () => {
+        const terminal = starts(person.env);
+        terminal.type(`${setUp}${load()}; ${load()}\r`);
+        await terminal.shows("[|0]");
+        terminal.type(`kops-mfa use prod; ${ends(2 * 3600 + 330)}\r`);
+        await terminal.shows("[prod 2h5m|0]");
+        terminal.type(`${ends(2550)}\r`);
+        await terminal.shows("[prod 42m|0]");
+        terminal.type("sh -c 'exit 7'\r");
+        await terminal.shows(states ? "[prod 42m|7]" : "[prod 42m|0]");
+        terminal.type(`${ends(-5)}\r`);
+        await terminal.shows("[prod expired|0]");
+        terminal.type(`${exported}\r`);
+        terminal.type(`sh -c 'echo "<<$KOPS_MFA_SEGMENT>>"'\r`);
+        await terminal.shows("<<prod expired>>");
+        terminal.type("kops-mfa off; exit\r");
+        await terminal.ends();
       });
 
-      test("a renewal that fails keeps the command from running", async () => {
-        const { stdout } = await script(shell, [
-          wrapped,
-          call("use prod"),
-          assign("KOPS_MFA_PROFILE", "nowhere"),
-          assign("KOPS_MFA_EXPIRES_AT", left(10)),
-          "printenv HOME",
-        ]);
-        expect(stdout).toContain('there is no profile "nowhere"');
-        expect(stdout).not.toContain(`${person.home}\n`);
+      test("is coloured when little is left", async () => {
+        const terminal = starts({ ...person.env, NO_COLOR: "" });
+        terminal.type(`${setUp}${load()}; kops-mfa use prod; ${ends(570)}\r`);
+        await terminal.shows("prod 9m");
+        terminal.type("exit\r");
+        await terminal.ends();
+        expect(terminal.screen).toContain(coloured);
       });
     });
   });
 
-  test("what is in the number is not evaluated", async () => {
-    for (const shell of ["bash", "zsh", "dash"] as const) {
-      const evil = `a[$(touch ${person.path("evil")})0]`;
-      const { load } = words[shell];
-      await script(shell, [
-        load,
-        words[shell].assign("KOPS_MFA_EXPIRES_AT", evil),
-        "__kops_mfa_fresh; true",
-      ]);
-      expect(existsSync(person.path("evil"))).toBe(false);
-    }
-  });
-
-  const segments: readonly (readonly [TestShell, string])[] = [
-    ["bash", `__kops_mfa_prompt; echo "<$KOPS_MFA_PS1>"`],
-    ["zsh", `__kops_mfa_prompt; echo "<$KOPS_MFA_PS1>"`],
-    ["powershell", `__kops_mfa_prompt; Write-Output "<$KOPS_MFA_PS1>"`],
-  ];
-
-  describe.each(segments)("the segment in %s", (shell, print) => {
-    describeShell(shell, () => {
-      test("profile and time left; nothing without a session", async () => {
-        const { load, call, assign } = words[shell];
-        const at = (seconds: number) => [assign("KOPS_MFA_EXPIRES_AT", left(seconds)), print];
-        const lines = [
-          load,
-          print,
-          call("use prod"),
-          ...at(2 * 3600 + 330),
-          ...at(2550),
-          ...at(-5),
-        ];
-        const { stdout } = await script(shell, lines);
-        const shown = [...stdout.matchAll(/<([^>]*)>/g)].map(([, text]) => text);
-        expect(shown).toEqual(["", "prod 2h5m", "prod 42m", "prod expired"]);
-      });
+  describeShell("powershell", () => {
+    test("has a segment in PowerShell", async () => {
+      const { load, call, assign } = integrated.powershell;
+      const print = '__kops_mfa_prompt; Write-Output "<$KOPS_MFA_PS1>"';
+      const at = (seconds: number) => [assign("KOPS_MFA_EXPIRES_AT", left(seconds)), print];
+      const { stdout } = await runScript(
+        "powershell",
+        [load(), print, call("use prod"), ...at(2 * 3600 + 330), ...at(2550), ...at(-5)],
+        person.env,
+      );
+      const segments = [...stdout.matchAll(/<([^>]*)>/g)].map(([, text]) => text);
+      expect(segments).toEqual(["", "prod 2h5m", "prod 42m", "prod expired"]);
     });
   });
 
-  test("an interactive bash has the hook once, in front, and keeps the status", async () => {
-    const terminal = new TestTerminal("bash", ["--norc", "--noprofile", "-i"], {
-      ...person.env,
-      PS1: "[$KOPS_MFA_PS1|$?]$ ",
-      PROMPT_COMMAND: "true",
-    });
-    const { load } = words.bash;
-    await terminal.shows("[|0]$");
-    terminal.type(`${load}; ${load}\r`);
-    await terminal.shows("[|0]$", 2);
-    terminal.type("kops-mfa use prod; export KOPS_MFA_EXPIRES_AT=$((EPOCHSECONDS + 2550))\r");
-    await terminal.shows("[prod 42m|0]$");
-    terminal.type("(exit 7)\r");
-    await terminal.shows("[prod 42m|7]$");
-    terminal.type("declare -p PROMPT_COMMAND\rexit\r");
+  test("of bash gets its hook once, in front of the others", async () => {
+    const { load } = integrated.bash;
+    const { args, env } = prompts.bash;
+    const terminal = new TestTerminal("bash", args, { ...person.env, ...env });
+    terminal.type(`${load()}; ${load()}\rdeclare -p PROMPT_COMMAND\rexit\r`);
     await terminal.ends();
     expect(terminal.screen).toContain('[0]="__kops_mfa_prompt" [1]="true"');
     expect(terminal.screen).not.toContain("[2]=");
   });
+});
 
-  describeShell("fish", () => {
-    test("an interactive fish has the hook", async () => {
-      const file = findShell("fish") ?? "fish";
-      const terminal = new TestTerminal(file, ["--no-config", "-i"], person.env);
-      const say = 'echo (string upper seg)="<$KOPS_MFA_PS1>"';
-      terminal.type(`${say}\r`);
-      await terminal.shows("SEG=<>");
-      const later = "set -gx KOPS_MFA_EXPIRES_AT (math (date +%s) + 2550)";
-      terminal.type(
-        `${words.fish.load}; kops-mfa use prod; and ${later}; and echo (string upper used)\r`,
-      );
-      await terminal.shows("USED");
-      terminal.type(`${say}\r`);
-      await terminal.shows("SEG=<prod 42m>");
-      terminal.type("exit\r");
+describe.each(Object.keys(integrated) as AnyShell[])("a code that use asks for in %s", (shell) => {
+  describeShell(shell, () => {
+    if (shell === "nushell") beforeAll(prepareNushell);
+    beforeEach(() => person.forget());
+
+    const { load, call, typed } = integrated[shell];
+    const lines = () => [load(), `${call("use prod")}; ${show("asked")}`];
+    const starts = () =>
+      typed ? startTyped(shell, lines(), person.env) : startScript(shell, lines(), person.env);
+
+    test("is typed on the terminal", async () => {
+      const terminal = starts();
+      await terminal.shows("MFA code of");
+      terminal.type(`${person.code()}\r`);
+      await terminal.shows("shown: asked");
+      if (typed) terminal.type("exit\r");
       await terminal.ends();
+      expect(shown()["asked"]).toMatchObject({ KOPS_MFA_PROFILE: "prod" });
     });
   });
 });

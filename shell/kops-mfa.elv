@@ -1,0 +1,130 @@
+# kops-mfa in elvish (0.18 or later):  eval (kops-mfa init elvish | slurp)  in ~/.config/elvish/rc.elv
+#
+#   kops-mfa use prod    puts the session of a profile into this shell
+#   kops-mfa off         takes it out again
+#
+# Everything else runs the program as usual. With  kops-mfa init elvish --wrap kops,kubectl  these commands renew a session
+# that is over before they run.
+#
+# A name can be added to an interactive elvish only. A script takes this file as a module:  use ./kops-mfa  and then
+# kops-mfa:kops-mfa use prod.  kops-mfa exec  runs programs: functions have no names there that could be looked up.
+
+use re
+use str
+
+# What was asked for last, and the access key ID of the session it made.
+var asked = []
+var asked-key = ''
+
+fn carries {|name| put (and (has-env $name) (not-eq (get-env $name) '')) }
+
+# Whether the words ask for something to read, not for a change of this shell.
+fn prints {|@words|
+  for word $words {
+    if (re:match '^(-h|--help|--(format|output|shell)(=.*)?)$' $word) {
+      put $true
+      return
+    }
+  }
+  put $false
+}
+
+# The words for the next renewal: without the code, which works once.
+fn without-code {|@words|
+  var skip = $false
+  for word $words {
+    if $skip {
+      set skip = $false
+    } elif (eq $word --token-code) {
+      set skip = $true
+    } elif (not (str:has-prefix $word --token-code=)) {
+      put $word
+    }
+  }
+}
+
+# Evaluates in this shell what these words print; words that ask for something to read run as usual. A failure is an exception,
+# and changes nothing.
+fn change {|@words|
+  if (prints $@words) {
+    e:kops-mfa $@words
+    return
+  }
+  set-env KOPS_MFA_SHELL elvish
+  var lines = (try { e:kops-mfa $@words | slurp } finally { unset-env KOPS_MFA_SHELL })
+  eval $lines
+  set asked = []
+  set asked-key = ''
+  if (not (has-value $words --unset)) {
+    set asked = [(without-code $@words)]
+    set asked-key = (get-env KOPS_MFA_ACCESS_KEY_ID)
+  }
+}
+
+fn kops-mfa {|@words|
+  var first rest = '' []
+  if (> (count $words) 0) {
+    set first rest = $words[0] $words[1..]
+  }
+  if (eq $first use) {
+    change env $@rest
+  } elif (eq $first off) {
+    change env --unset $@rest
+  } elif (eq $first env) {
+    # Captured or piped: whoever did that evaluates it.
+    var is-terminal = $true
+    try { e:test -t 1 } catch { set is-terminal = $false }
+    if $is-terminal {
+      change $@words
+    } else {
+      e:kops-mfa $@words
+    }
+  } else {
+    e:kops-mfa $@words
+  }
+}
+
+# Renews the session that this shell carries, if it is ours and has less than five minutes left. elvish has no clock: one `date`.
+fn fresh {
+  if (not (and (carries KOPS_MFA_EXPIRES_AT) (carries KOPS_MFA_ACCESS_KEY_ID) (carries AWS_ACCESS_KEY_ID))) {
+    return
+  }
+  var key = (get-env KOPS_MFA_ACCESS_KEY_ID)
+  var expires-at = (get-env KOPS_MFA_EXPIRES_AT)
+  if (or (not-eq $key (get-env AWS_ACCESS_KEY_ID)) (not (re:match '^[0-9]+$' $expires-at))) {
+    return
+  }
+  if (> (- $expires-at (e:date +%s)) 300) {
+    return
+  }
+  # A session that came in another way, as into a shell within a shell, names its profile.
+  if (eq $key $asked-key) {
+    change $@asked
+  } else {
+    change env
+  }
+}
+
+# Only where somebody types: elsewhere there is no edit:.
+fn add {|name function~|
+  try { edit:add-var $name'~' $function~ } catch { nop }
+}
+
+# Makes commands look after the session, given what each name resolves to where this file is evaluated. A function of the
+# person's own is left alone.
+fn __kops_mfa_wrap {|resolved|
+  for name [(keys $resolved)] {
+    if (str:has-prefix $resolved[$name] '(external ') {
+      add $name {|@words|
+        fresh
+        (external $name) $@words
+      }
+    }
+  }
+}
+
+# Once: what was asked for is known to the first.
+if (not-eq (resolve __kops_mfa_is_loaded) '$__kops_mfa_is_loaded~') {
+  add __kops_mfa_is_loaded { }
+  add kops-mfa $kops-mfa~
+}
