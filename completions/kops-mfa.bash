@@ -120,10 +120,11 @@ function __kops_mfa_comp_table {
       esac
       ;;
     init)
-      options='--wrap --help -h'
-      arguments='bash,zsh,sh,fish,powershell'
+      options='--wrap --output --help -h'
+      arguments='bash,zsh,sh,fish,powershell,tcsh,nushell,elvish,xonsh'
       case $2 in
         --wrap) values='anything' ;;
+        --output) values='file' ;;
       esac
       ;;
     completions)

@@ -160,9 +160,10 @@ var commands = [
   &init=[
     &about='print the integration for a shell''s start-up file'
     &takes-command=$false
-    &arguments=[[bash zsh sh fish powershell]]
+    &arguments=[[bash zsh sh fish powershell tcsh nushell elvish xonsh]]
     &options=[
       [&names=[--wrap] &about='commands that renew a session that is over before they run: kops,kubectl' &values=anything]
+      [&names=[--output] &about='a file to write instead (mode 0600)' &values=file]
       [&names=[--help -h] &about='show help' &values=$nil]
     ]
   ]

@@ -161,9 +161,10 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
         'init' = @{
             About = 'print the integration for a shell''s start-up file'
             TakesCommand = $false
-            Arguments = @(, @('bash', 'zsh', 'sh', 'fish', 'powershell'))
+            Arguments = @(, @('bash', 'zsh', 'sh', 'fish', 'powershell', 'tcsh', 'nushell', 'elvish', 'xonsh'))
             Options = @(
                 @{ Names = @('--wrap'); About = 'commands that renew a session that is over before they run: kops,kubectl'; Values = 'anything' }
+                @{ Names = @('--output'); About = 'a file to write instead (mode 0600)'; Values = 'file' }
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }
