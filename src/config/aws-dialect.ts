@@ -109,7 +109,8 @@ class Rewriter {
   }
 }
 
-function headerName(text: string): string | null {
+/** The name that a header opens a section with; null for a line that is no header. */
+export function headerName(text: string): string | null {
   if (!text.trimStart().startsWith("[")) return null;
   const comment = text.search(/[#;]/);
   const header = (comment === -1 ? text : text.slice(0, comment)).trim();
