@@ -54,6 +54,14 @@ export interface Files {
    * and, where the path is a link, the link stay. Throws {@link KopsMfaError}, also where the file is not `before` any more.
    */
   replaceLocked(path: string, before: string, after: string): Promise<void>;
+  /** Throws {@link KopsMfaError} where {@link Files.change} could not write this file. */
+  refuseUnchangeable(path: string): void;
+  /**
+   * Changes a file of this person's from `before`, null for none, to `after`, whole or not at all; mode, owner and, where the path is a
+   * link, the link stay. What was there is kept beside it, in a file of a name that is given back; null where there was none.
+   * Throws {@link KopsMfaError}, also where the file is not `before` any more.
+   */
+  change(path: string, before: string | null, after: string): string | null;
   /** A directory of this person's own for secrets (0700; its files 0600). */
   vault(directory: string): Vault;
   /** The same in the directory of another program, in which nothing is touched but the names that are given. */

@@ -16,6 +16,7 @@ import type { Files } from "../context.ts";
 import { ConfigError, KopsMfaError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceLocked } from "./locked-file.ts";
+import { changeFile, refuseUnchangeable } from "./changed-file.ts";
 import { openVault, untidied } from "./vault.ts";
 
 export function realFiles(home: string | null): Files {
@@ -48,6 +49,8 @@ export function realFiles(home: string | null): Files {
     },
     replaceLocked: (path, before, after) =>
       replaceLocked(path, before, after, shortenHome(path, home)),
+    refuseUnchangeable: (path) => refuseUnchangeable(path, shortenHome(path, home)),
+    change: (path, before, after) => changeFile(path, before, after, shortenHome(path, home)),
     vault: (directory) => openVault(directory, shortenHome(directory, home)),
     foreignVault: (directory) => openVault(directory, shortenHome(directory, home), untidied),
   };

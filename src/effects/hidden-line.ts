@@ -23,8 +23,8 @@ export class HiddenLine {
   }
 }
 
-/** Nobody types a longer code. */
-const longest = 256;
+/** Nobody types a longer code, or the ARN of a role that is longer. */
+const longest = 1024;
 
 /** Arrow keys and the brackets around a paste (CSI and SS3 sequences of ECMA-48). */
 // eslint-disable-next-line no-control-regex -- they begin with a control character
