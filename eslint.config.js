@@ -10,6 +10,7 @@ const layers = {
   kops: ["kops", "config", "errors"],
   kubeconfig: ["kubeconfig", "config", "errors"],
   completion: ["completion", "kops", "errors"],
+  setup: ["setup", "session", "config", "environment", "shell", "errors"],
 };
 const folders = [...Object.keys(layers), "commands", "effects"];
 

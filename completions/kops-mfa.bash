@@ -38,7 +38,7 @@ function _kops_mfa {
   fi
 }
 
-__kops_mfa_comp_commands='env exec login logout status explain kubeconfig credential-process init completions use off'
+__kops_mfa_comp_commands='env exec login logout status explain kubeconfig credential-process init completions setup use off'
 __kops_mfa_comp_kops_commands='completion create delete distrust edit export get help promote reconcile replace rolling-update toolbox trust update upgrade validate version'
 
 # Sets `options`, `arguments` and `goes_on` to what a command takes, or what may stand before any for an empty word, and `values`
@@ -130,6 +130,14 @@ function __kops_mfa_comp_table {
     completions)
       options='--help -h'
       arguments='bash,zsh,fish,powershell,nushell,elvish'
+      ;;
+    setup)
+      options='--profile -p --source-profile --serial-number --role-arn --external-id --region --state-store --cluster --default --no-default --token-code --yes -y --no-login --dry-run --shell-startup --no-shell-startup --help -h'
+      arguments='profile'
+      case $2 in
+        --profile | -p | --source-profile) values='profile' ;;
+        --serial-number | --role-arn | --external-id | --region | --state-store | --cluster | --token-code) values='anything' ;;
+      esac
       ;;
     use)
       options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --help -h'

@@ -175,6 +175,28 @@ var commands = [
       [&names=[--help -h] &about='show help' &values=$nil]
     ]
   ]
+  &setup=[
+    &about='write a profile: finds your keys and MFA device, asks for the rest, tries it'
+    &takes-command=$false
+    &arguments=[profile]
+    &options=[
+      [&names=[--profile -p] &about='the name of the profile to write' &values=profile]
+      [&names=[--source-profile] &about='the profile that has your access keys' &values=profile]
+      [&names=[--serial-number] &about='the ARN of your MFA device' &values=anything]
+      [&names=[--role-arn] &about='the role to assume, or its name if it is in your account; - for none' &values=anything]
+      [&names=[--external-id] &about='what the role''s owner asks for' &values=anything]
+      [&names=[--region] &about='the region of your clusters' &values=anything]
+      [&names=[--state-store] &about='the bucket of kops, s3://NAME' &values=anything]
+      [&names=[--cluster] &about='the cluster you work with' &values=anything]
+      [&names=[--default --no-default] &about='use it where no profile is named; --no-default: do not' &values=$nil]
+      [&names=[--token-code] &about='the code, instead of a prompt' &values=anything]
+      [&names=[--yes -y] &about='ask nothing: take what is found, and leave out the rest' &values=$nil]
+      [&names=[--no-login] &about='write it untried' &values=$nil]
+      [&names=[--dry-run] &about='show what would be written' &values=$nil]
+      [&names=[--shell-startup --no-shell-startup] &about='add the integration to your shell''s start-up file; --no-shell-startup: never' &values=$nil]
+      [&names=[--help -h] &about='show help' &values=$nil]
+    ]
+  ]
   &use=[
     &about='put a session into this shell, where the integration is loaded'
     &takes-command=$false

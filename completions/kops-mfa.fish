@@ -113,8 +113,8 @@ function __kops_mfa_comp_paths
 end
 
 set -g __kops_mfa_comp_leading --profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --server --no-server --help -h --version
-set -g __kops_mfa_comp_ours env exec login logout status explain kubeconfig credential-process init completions use off
-set -g __kops_mfa_comp_valued --profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --shell --format --output --kubeconfig --wrap
+set -g __kops_mfa_comp_ours env exec login logout status explain kubeconfig credential-process init completions setup use off
+set -g __kops_mfa_comp_valued --profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --shell --format --output --kubeconfig --wrap --source-profile --state-store --cluster
 
 complete -e -c kops-mfa
 complete -c kops-mfa -f
@@ -128,6 +128,7 @@ complete -c kops-mfa -n __kops_mfa_comp_first -a kubeconfig -d 'let kubectl get 
 complete -c kops-mfa -n __kops_mfa_comp_first -a credential-process -d 'print the session for an AWS SDK, as credential_process in ~/.aws/config'
 complete -c kops-mfa -n __kops_mfa_comp_first -a init -d 'print the integration for a shell\'s start-up file'
 complete -c kops-mfa -n __kops_mfa_comp_first -a completions -d 'print the completion for a shell\'s start-up file'
+complete -c kops-mfa -n __kops_mfa_comp_first -a setup -d 'write a profile: finds your keys and MFA device, asks for the rest, tries it'
 complete -c kops-mfa -n __kops_mfa_comp_first -a use -d 'put a session into this shell, where the integration is loaded'
 complete -c kops-mfa -n __kops_mfa_comp_first -a off -d 'take the session out of this shell again'
 complete -c kops-mfa -n '__kops_mfa_comp_first; and command -q kops' -a completion -d 'kops: generate the completion script of kops'
@@ -167,9 +168,9 @@ complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain creden
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l region -x -d 'the region of STS, and the one to export'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l role-arn -x -d 'the role to assume'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain kubeconfig credential-process use' -l serial-number -x -d 'the ARN of the MFA device'
-complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l token-code -x -d 'the code, instead of a prompt'
+complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process setup use' -l token-code -x -d 'the code, instead of a prompt'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l role-session-name -x -d 'the name that CloudTrail shows'
-complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l external-id -x -d 'what the role\'s owner asks for'
+complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process setup use' -l external-id -x -d 'what the role\'s owner asks for'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l duration-seconds -x -d 'life of the session'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l duration -x -d 'the same, as 1h or 90m'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login status explain credential-process use' -l min-ttl -x -d 'renew a session with less left than this'
@@ -179,7 +180,7 @@ complete -c kops-mfa -n '__kops_mfa_comp_in env' -l shell -x -a 'bash zsh sh fis
 complete -c kops-mfa -n '__kops_mfa_comp_in env' -l format -x -a 'export dotenv json process github' -d 'which format'
 complete -c kops-mfa -n '__kops_mfa_comp_in env init' -l output -x -a '(__kops_mfa_comp_paths)' -d 'a file to write instead (mode 0600)'
 complete -c kops-mfa -n '__kops_mfa_comp_in env' -l unset -d 'print the way out of the session'
-complete -c kops-mfa -n '__kops_mfa_comp_in env exec login logout status explain kubeconfig credential-process init completions use off' -l help -s h -d 'show help'
+complete -c kops-mfa -n '__kops_mfa_comp_in env exec login logout status explain kubeconfig credential-process init completions setup use off' -l help -s h -d 'show help'
 complete -c kops-mfa -n '__kops_mfa_comp_in exec' -l server -l no-server -d 'renew the session while the command runs; --no-server: never'
 complete -c kops-mfa -n '__kops_mfa_comp_in status explain' -l json -d 'as JSON'
 complete -c kops-mfa -n '__kops_mfa_comp_in kubeconfig' -l kubeconfig -x -a '(__kops_mfa_comp_paths)' -d 'the file, instead of KUBECONFIG'
@@ -190,6 +191,18 @@ complete -c kops-mfa -n '__kops_mfa_comp_in kubeconfig' -l undo -d 'give back wh
 complete -c kops-mfa -n '__kops_mfa_comp_in kubeconfig' -l dry-run -d 'show what would change; write nothing'
 complete -c kops-mfa -n '__kops_mfa_comp_in kubeconfig' -l yes -s y -d 'change it without asking'
 complete -c kops-mfa -n '__kops_mfa_comp_in init' -l wrap -x -d 'commands that renew a session that is over before they run: kops,kubectl'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l profile -s p -x -a '(__kops_mfa_comp_program __profiles)' -d 'the name of the profile to write'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l source-profile -x -a '(__kops_mfa_comp_program __profiles)' -d 'the profile that has your access keys'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l serial-number -x -d 'the ARN of your MFA device'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l role-arn -x -d 'the role to assume, or its name if it is in your account; - for none'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l region -x -d 'the region of your clusters'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l state-store -x -d 'the bucket of kops, s3://NAME'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l cluster -x -d 'the cluster you work with'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l default -l no-default -d 'use it where no profile is named; --no-default: do not'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l yes -s y -d 'ask nothing: take what is found, and leave out the rest'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l no-login -d 'write it untried'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l dry-run -d 'show what would be written'
+complete -c kops-mfa -n '__kops_mfa_comp_in setup' -l shell-startup -l no-shell-startup -d 'add the integration to your shell\'s start-up file; --no-shell-startup: never'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 env' -a '(__kops_mfa_comp_program __profiles)'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 exec' -a '(__kops_mfa_comp_program __profiles)'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 login' -a '(__kops_mfa_comp_program __profiles)'
@@ -199,6 +212,7 @@ complete -c kops-mfa -n '__kops_mfa_comp_at 1 explain' -a '(__kops_mfa_comp_prog
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 credential-process' -a '(__kops_mfa_comp_program __profiles)'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 init' -a 'bash zsh sh fish powershell tcsh nushell elvish xonsh'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 completions' -a 'bash zsh fish powershell nushell elvish'
+complete -c kops-mfa -n '__kops_mfa_comp_at 1 setup' -a '(__kops_mfa_comp_program __profiles)'
 complete -c kops-mfa -n '__kops_mfa_comp_at 1 use' -a '(__kops_mfa_comp_program __profiles)'
 complete -c kops-mfa -n '__kops_mfa_comp_behind exec' -a '(__kops_mfa_comp_command)'
 complete -c kops-mfa -n __kops_mfa_comp_is_kops -k -a '(__kops_mfa_comp_kops)'

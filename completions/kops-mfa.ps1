@@ -176,6 +176,28 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }
+        'setup' = @{
+            About = 'write a profile: finds your keys and MFA device, asks for the rest, tries it'
+            TakesCommand = $false
+            Arguments = @(, 'profile')
+            Options = @(
+                @{ Names = @('--profile', '-p'); About = 'the name of the profile to write'; Values = 'profile' }
+                @{ Names = @('--source-profile'); About = 'the profile that has your access keys'; Values = 'profile' }
+                @{ Names = @('--serial-number'); About = 'the ARN of your MFA device'; Values = 'anything' }
+                @{ Names = @('--role-arn'); About = 'the role to assume, or its name if it is in your account; - for none'; Values = 'anything' }
+                @{ Names = @('--external-id'); About = 'what the role''s owner asks for'; Values = 'anything' }
+                @{ Names = @('--region'); About = 'the region of your clusters'; Values = 'anything' }
+                @{ Names = @('--state-store'); About = 'the bucket of kops, s3://NAME'; Values = 'anything' }
+                @{ Names = @('--cluster'); About = 'the cluster you work with'; Values = 'anything' }
+                @{ Names = @('--default', '--no-default'); About = 'use it where no profile is named; --no-default: do not'; Values = $null }
+                @{ Names = @('--token-code'); About = 'the code, instead of a prompt'; Values = 'anything' }
+                @{ Names = @('--yes', '-y'); About = 'ask nothing: take what is found, and leave out the rest'; Values = $null }
+                @{ Names = @('--no-login'); About = 'write it untried'; Values = $null }
+                @{ Names = @('--dry-run'); About = 'show what would be written'; Values = $null }
+                @{ Names = @('--shell-startup', '--no-shell-startup'); About = 'add the integration to your shell''s start-up file; --no-shell-startup: never'; Values = $null }
+                @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
+            )
+        }
         'use' = @{
             About = 'put a session into this shell, where the integration is loaded'
             TakesCommand = $false

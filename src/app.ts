@@ -13,6 +13,7 @@ import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
 import { kopsRoute, routeOf, type Route } from "./commands/route.ts";
 import type { CommandContext } from "./commands/session-command.ts";
+import { SetupCommand } from "./commands/setup.ts";
 import { StatusCommand } from "./commands/status.ts";
 import { usageErrorOf } from "./commands/usage-error.ts";
 import type { Context } from "./context.ts";
@@ -31,6 +32,7 @@ const commands = [
   CredentialProcessCommand,
   InitCommand,
   CompletionsCommand,
+  SetupCommand,
   IntegratedCommand,
   KopsCommand,
 ];

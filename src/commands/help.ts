@@ -5,6 +5,9 @@ terraform and everything else in it just work.
 `;
 
 const firstSteps = `
+The first time:
+  kops-mfa setup
+
 In your shell:
   bash, zsh, sh   eval "$(kops-mfa env)"
   fish            kops-mfa env --shell fish | source

@@ -65,19 +65,21 @@ export abstract class SessionCommand extends Command<CommandContext> {
     const { region, roleArn, serialNumber, tokenCode, roleSessionName, externalId } = this;
     const { durationSeconds, duration, minTtl, noSession, noPrompt } = this;
     return {
-      profile: this.#profile(),
+      profile: chosenProfile(this.profileName, this.profile),
       ...{ region, roleArn, serialNumber, tokenCode, roleSessionName, externalId },
       ...{ durationSeconds, duration, minTtl, noSession, noPrompt },
     };
   }
+}
 
-  #profile(): string | undefined {
-    if (this.profileName === undefined || this.profile === undefined) {
-      return this.profileName ?? this.profile;
-    }
-    if (this.profileName === this.profile) return this.profile;
-    throw new UsageError(`"${this.profileName}" and --profile ${this.profile} are two profiles`, {
-      hint: "Name one.",
-    });
-  }
+/** The profile that is named, by its place or by an option. Throws {@link UsageError} for two. */
+export function chosenProfile(
+  positional: string | undefined,
+  option: string | undefined,
+): string | undefined {
+  if (positional === undefined || option === undefined) return positional ?? option;
+  if (positional === option) return option;
+  throw new UsageError(`"${positional}" and --profile ${option} are two profiles`, {
+    hint: "Name one.",
+  });
 }

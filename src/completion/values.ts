@@ -8,6 +8,7 @@ export type KnownValues = Readonly<Record<string, Values>>;
 const everywhere: KnownValues = {
   PROFILE: "profile",
   "--profile": "profile",
+  "--source-profile": "profile",
   FILE: "file",
   "--output": "file",
   "--kubeconfig": "file",

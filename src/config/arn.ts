@@ -12,6 +12,16 @@ const mfaArn = new RegExp(
 /** Hardware tokens are named by their serial number, as printed on the device (IAM UG, id_credentials_mfa_enable_physical). */
 const hardwareSerial = /^[A-Za-z0-9]{9,256}$/;
 
+/** The partition and the account of a role's ARN; null for a text that is none. */
+export function readRoleArn(
+  text: string,
+): { readonly partition: string; readonly account: string } | null {
+  const [, partitionName, accountId] = roleArn.exec(text) ?? [];
+  return partitionName === undefined || accountId === undefined
+    ? null
+    : { partition: partitionName, account: accountId };
+}
+
 /** Checks the form of a role ARN. Throws {@link ConfigError} that names where the value came from. */
 export function checkRoleArn(setting: Setting): Setting {
   const { value, origin } = setting;

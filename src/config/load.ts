@@ -29,6 +29,11 @@ export function readSharedFiles(query: FilesQuery) {
   return { config, credentials };
 }
 
+/** Where the AWS configuration is; it begins with a `~` where there is no home directory. */
+export function configPath({ env, home }: Pick<FilesQuery, "env" | "home">): string {
+  return expandHome(env["AWS_CONFIG_FILE"] || "~/.aws/config", home);
+}
+
 function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string): SharedFile {
   const path = expandHome(env[variable] || `~/.aws/${name}`, home);
   const text = path.startsWith("~") ? null : files.read(path);

@@ -134,7 +134,7 @@ function nothingToDo({ profile, source, unusedSerialNumber }: Resolution): Crede
   const where = profile === null ? source.where : `profile "${profile.value}"`;
   const hint = unusedSerialNumber
     ? `The profile with the keys has mfa_serial = ${unusedSerialNumber.value}: write that into ${where} too, or give --serial-number.`
-    : "Set role_arn or mfa_serial in the profile, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
+    : "`kops-mfa setup` writes a profile that has. Or set role_arn or mfa_serial in it, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
   return new CredentialsError(
     `${where} has neither a role nor an MFA device, so there is no session to make`,
     { hint },

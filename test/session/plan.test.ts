@@ -206,7 +206,8 @@ describe("refused", () => {
   const useKeys =
     "Start from the access keys of the IAM user (AKIA…), or leave the MFA serial out for a role that wants no MFA.";
   const nothing = "has neither a role nor an MFA device, so there is no session to make";
-  const say = "Set role_arn or mfa_serial in the profile, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
+  const say =
+    "`kops-mfa setup` writes a profile that has. Or set role_arn or mfa_serial in it, or KOPS_MFA_ROLE_ARN and KOPS_MFA_ARN.";
   const token = { ...keyVariables(), AWS_SESSION_TOKEN: "t" };
 
   test.for<readonly [title: string, given: Given, message: string, hint: string]>([
