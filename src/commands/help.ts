@@ -18,6 +18,10 @@ In your shell:
   xonsh           execx($(kops-mfa env --shell xonsh) or "raise")
 or, once one line is in its start-up file (kops-mfa init --help), in each of them:
   kops-mfa use    and kops-mfa off
+
+For one command:
+  kops-mfa get clusters             or any other command of kops
+  kops-mfa exec -- terraform plan
 `;
 
 /** The help of the whole program. */

@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import { ExitCode, KopsMfaError, UsageError } from "../errors.ts";
 import { findDialect } from "../shell/dialects.ts";
 import { chooseDialect } from "./env-output.ts";
-import { integrations, type Integration } from "./integrations.ts";
+import { integrations, type Integration } from "../shell/integrations.ts";
 import type { CommandContext } from "./session-command.ts";
 
 /** What `init` takes. */

@@ -1,7 +1,7 @@
 import { shortenHome } from "../config/load.ts";
 import type { Context } from "../context.ts";
 import type { ShellName } from "../shell/dialects.ts";
-import { loadsIntegration, startups, withIntegration, type Startup } from "../shell/startup.ts";
+import { loadsIntegration, startupOf, withIntegration, type Startup } from "../shell/startup.ts";
 import type { Asker } from "./asker.ts";
 import { readYesNo } from "./readings.ts";
 
@@ -15,7 +15,7 @@ interface Offering {
 /** Offers to write the line that loads the integration into the shell's start-up file, unless it is there. Throws {@link KopsMfaError}. */
 export async function offerStartup(offering: Offering, shell: ShellName | null): Promise<void> {
   const { files, terminal, platform, home, env, children } = offering.app;
-  const startup = shell === null ? undefined : startups[shell];
+  const startup = shell === null ? null : startupOf(shell);
   if (offering.wanted === false) return;
   if (!startup) {
     if (offering.wanted) terminal.note(`there is no integration for ${shell ?? "this shell"}`);

@@ -1,5 +1,6 @@
 import type { Environment } from "../context.ts";
 import type { ShellName } from "./dialects.ts";
+import { integrations } from "./integrations.ts";
 
 interface Place {
   readonly env: Environment;
@@ -7,50 +8,43 @@ interface Place {
   readonly home: string;
 }
 
+/** The start-up file of a shell; null where only the shell knows. */
+type StartupFile = (place: Place) => string | null;
+
+const files: Readonly<Partial<Record<ShellName, StartupFile>>> = {
+  // Terminals of macOS start login shells, which do not read ~/.bashrc by themselves.
+  bash: ({ home, platform }) => `${home}/${platform === "darwin" ? ".bash_profile" : ".bashrc"}`,
+  zsh: ({ env, home }) => `${env["ZDOTDIR"] || home}/.zshrc`,
+  // The shell expands what ENV says: a `$` in it is not for us to read.
+  sh: ({ env }) => (/^\/[^$`]*$/.test(env["ENV"] ?? "") ? (env["ENV"] ?? null) : null),
+  fish: (place) => `${configHome(place)}/fish/config.fish`,
+  // On Windows it is in a folder that may have been moved (OneDrive).
+  powershell: (place) =>
+    place.platform === "win32"
+      ? null
+      : `${configHome(place)}/powershell/Microsoft.PowerShell_profile.ps1`,
+  tcsh: ({ home }) => `${home}/.tcshrc`,
+  // On macOS and Windows it is elsewhere, as `$nu.config-path` says.
+  nushell: (place) =>
+    place.platform === "linux" ? `${configHome(place)}/nushell/config.nu` : null,
+  elvish: (place) => `${configHome(place)}/elvish/rc.elv`,
+  xonsh: ({ home }) => `${home}/.xonshrc`,
+};
+
 /** How a shell loads the integration when it starts. */
 export interface Startup {
   /** The line for the start-up file. */
   readonly line: string;
   /** The file as people name it. */
   readonly name: string;
-  /** The file itself; null where only the shell knows. */
-  readonly file: (place: Place) => string | null;
+  readonly file: StartupFile;
 }
 
-/** The shells that there is an integration for. */
-export const startups: Readonly<Partial<Record<ShellName, Startup>>> = {
-  bash: {
-    line: 'eval "$(kops-mfa init bash)"',
-    name: "~/.bashrc",
-    // Terminals of macOS start login shells, which do not read ~/.bashrc by themselves.
-    file: ({ home, platform }) => `${home}/${platform === "darwin" ? ".bash_profile" : ".bashrc"}`,
-  },
-  zsh: {
-    line: 'eval "$(kops-mfa init zsh)"',
-    name: "~/.zshrc",
-    file: ({ env, home }) => `${env["ZDOTDIR"] || home}/.zshrc`,
-  },
-  sh: {
-    line: 'eval "$(kops-mfa init sh)"',
-    name: "the file that ENV names",
-    // The shell expands what ENV says: a `$` in it is not for us to read.
-    file: ({ env }) => (/^\/[^$`]*$/.test(env["ENV"] ?? "") ? (env["ENV"] ?? null) : null),
-  },
-  fish: {
-    line: "kops-mfa init fish | source",
-    name: "~/.config/fish/config.fish",
-    file: (place) => `${configHome(place)}/fish/config.fish`,
-  },
-  powershell: {
-    line: "Invoke-Expression (& kops-mfa init powershell | Out-String)",
-    name: "$PROFILE of PowerShell",
-    // On Windows it is in a folder that may have been moved (OneDrive).
-    file: (place) =>
-      place.platform === "win32"
-        ? null
-        : `${configHome(place)}/powershell/Microsoft.PowerShell_profile.ps1`,
-  },
-};
+/** Null for a shell that there is no integration for. */
+export function startupOf(shell: ShellName): Startup | null {
+  const [integration, file] = [integrations[shell], files[shell]];
+  return integration && file ? { line: integration.line, name: integration.place, file } : null;
+}
 
 function configHome({ env, home }: Place): string {
   return env["XDG_CONFIG_HOME"] || `${home}/.config`;

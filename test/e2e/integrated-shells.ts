@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { integrations } from "../../src/commands/integrations.ts";
+import { integrations } from "../../src/shell/integrations.ts";
 import type { ShellName } from "../../src/shell/dialects.ts";
 import { findShell, shellArguments, type AnyShell } from "../shells.ts";
 import type { Person, Result } from "./person.ts";

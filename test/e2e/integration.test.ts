@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { integrations } from "../../src/commands/integrations.ts";
+import { integrations } from "../../src/shell/integrations.ts";
 import { describeShell, findShell, type AnyShell } from "../shells.ts";
 import { integrated, runScript, runTyped, startScript, startTyped } from "./integrated-shells.ts";
 import { Person, program } from "./person.ts";

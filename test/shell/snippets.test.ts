@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { integrations } from "../../src/commands/integrations.ts";
+import { integrations } from "../../src/shell/integrations.ts";
 import { findShell } from "../shells.ts";
 
 /** A program that finds mistakes in a file: with an exit code, or by printing something else than `clean`. */

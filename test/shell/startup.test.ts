@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { loadsIntegration, startups, withIntegration } from "../../src/shell/startup.ts";
+import type { ShellName } from "../../src/shell/dialects.ts";
+import { loadsIntegration, startupOf, withIntegration } from "../../src/shell/startup.ts";
 
 const home = "/home/jon";
-const file = (shell: keyof typeof startups, env = {}, platform = "linux") =>
-  startups[shell]?.file({ env, platform, home });
+const file = (shell: ShellName, env = {}, platform = "linux") =>
+  startupOf(shell)?.file({ env, platform, home });
 
 test.each([
   ["bash", file("bash"), "/home/jon/.bashrc"],
@@ -15,6 +16,11 @@ test.each([
   ["sh", file("sh"), null],
   ["sh with a file", file("sh", { ENV: "/home/jon/.shrc" }), "/home/jon/.shrc"],
   ["sh with a file that it works out", file("sh", { ENV: "/${USER}/.shrc" }), null],
+  ["tcsh", file("tcsh"), "/home/jon/.tcshrc"],
+  ["nushell", file("nushell"), "/home/jon/.config/nushell/config.nu"],
+  ["nushell of macOS", file("nushell", {}, "darwin"), null],
+  ["elvish", file("elvish", { XDG_CONFIG_HOME: "/x" }), "/x/elvish/rc.elv"],
+  ["xonsh", file("xonsh"), "/home/jon/.xonshrc"],
   ["PowerShell on Windows", file("powershell", {}, "win32"), null],
 ])("the start-up file of %s", (_, found, expected) => {
   expect(found).toBe(expected);
@@ -41,7 +47,7 @@ test.each([
   ["a\r\n", "a\r\n\r\n"],
 ])("added to %j", (before, start) => {
   const eol = before.includes("\r") ? "\r\n" : "\n";
-  const startup = startups.fish;
+  const startup = startupOf("fish");
   if (!startup) throw new Error("no fish");
   const text = withIntegration(before, startup);
   expect(text.slice(0, start.length)).toBe(start);
