@@ -11,6 +11,7 @@ const layers = {
   kubeconfig: ["kubeconfig", "config", "errors"],
   completion: ["completion", "kops", "errors"],
   setup: ["setup", "session", "config", "environment", "shell", "errors"],
+  policy: ["policy", "config", "shell", "errors"],
 };
 const folders = [...Object.keys(layers), "commands", "effects"];
 

@@ -13,6 +13,7 @@ const entries = {
   keyring: "src/effects/keyring-helper.ts",
   yaml: "src/kubeconfig/yaml.ts",
   setup: "src/setup/run.ts",
+  policy: "src/policy/make-policies.ts",
 };
 /** What only the chunk "setup" has. All else that it imports is in app.cjs, once. */
 const setupOnly = ["src/config/edit-section.ts", ...(await filesIn("src/setup"))];
@@ -23,6 +24,7 @@ const external = new Map([
   ["./credential-sources.ts", "./sources.cjs"],
   ["../kubeconfig/yaml.ts", "./yaml.cjs"],
   ["../setup/run.ts", "./setup.cjs"],
+  ["../policy/make-policies.ts", "./policy.cjs"],
 ]);
 
 const splitPoints = {

@@ -11,6 +11,7 @@ import { KopsCommand } from "./commands/kops.ts";
 import { KubeconfigCommand } from "./commands/kubeconfig.ts";
 import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
+import { PolicyCommand } from "./commands/policy.ts";
 import { kopsRoute, routeOf, type Route } from "./commands/route.ts";
 import type { CommandContext } from "./commands/session-command.ts";
 import { SetupCommand } from "./commands/setup.ts";
@@ -30,6 +31,7 @@ const commands = [
   ExplainCommand,
   KubeconfigCommand,
   CredentialProcessCommand,
+  PolicyCommand,
   InitCommand,
   CompletionsCommand,
   SetupCommand,

@@ -3,11 +3,11 @@ import type { RequestOptions } from "../config/request.ts";
 import { resolve } from "../config/resolve.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
-import { UsageError } from "../errors.ts";
 import { awsCliSession } from "../session/aws-cli-key.ts";
 import { planSession } from "../session/plan.ts";
 import { readInputs } from "./inputs.ts";
 import { obtain, type Intent } from "./obtain.ts";
+import { profileName } from "./profile-name.ts";
 import { openStore } from "./store.ts";
 
 /** What clipanion hands to a command, with the effects of the program in it. */
@@ -65,21 +65,9 @@ export abstract class SessionCommand extends Command<CommandContext> {
     const { region, roleArn, serialNumber, tokenCode, roleSessionName, externalId } = this;
     const { durationSeconds, duration, minTtl, noSession, noPrompt } = this;
     return {
-      profile: chosenProfile(this.profileName, this.profile),
+      profile: profileName(this.profileName, this.profile),
       ...{ region, roleArn, serialNumber, tokenCode, roleSessionName, externalId },
       ...{ durationSeconds, duration, minTtl, noSession, noPrompt },
     };
   }
-}
-
-/** The profile that is named, by its place or by an option. Throws {@link UsageError} for two. */
-export function chosenProfile(
-  positional: string | undefined,
-  option: string | undefined,
-): string | undefined {
-  if (positional === undefined || option === undefined) return positional ?? option;
-  if (positional === option) return option;
-  throw new UsageError(`"${positional}" and --profile ${option} are two profiles`, {
-    hint: "Name one.",
-  });
 }

@@ -10,7 +10,8 @@ import { awsCliSession } from "../session/aws-cli-key.ts";
 import { planSession } from "../session/plan.ts";
 import { readInputs } from "./inputs.ts";
 import { obtain, unasking, type Intent } from "./obtain.ts";
-import { chosenProfile, type CommandContext } from "./session-command.ts";
+import { profileName } from "./profile-name.ts";
+import type { CommandContext } from "./session-command.ts";
 import { openStore } from "./store.ts";
 
 /** `setup`: finds, asks, proves and writes a profile. */
@@ -73,7 +74,7 @@ export class SetupCommand extends Command<CommandContext> {
     const { sourceProfile, serialNumber, roleArn, externalId, region } = this;
     const { stateStore, cluster, isDefault, shellStartup } = this;
     return {
-      profile: chosenProfile(this.profileName, this.profile),
+      profile: profileName(this.profileName, this.profile),
       ...{ sourceProfile, serialNumber, roleArn, externalId, region },
       ...{ stateStore, cluster, isDefault, shellStartup },
       ...{ isSilent: this.yes, isDryRun: this.dryRun, isProved: !this.noLogin },

@@ -24,6 +24,10 @@ export function fromFile(profile: string, key: string, found: ProfileValue): Set
   return { value, origin: { kind: "file", file, line, profile, key } };
 }
 
+export function fromOption(name: string, value: string): Setting {
+  return { value, origin: { kind: "option", name } };
+}
+
 export function fromDefault<T>(value: T, why: string): Setting<T> {
   return { value, origin: { kind: "default", why } };
 }

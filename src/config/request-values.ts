@@ -10,7 +10,11 @@ const cacheKinds = ["files", "keyring", "aws-cli", "none"] as const;
 export type CacheKind = (typeof cacheKinds)[number];
 
 /** The error for a value that the person gave: a wrong command line, or a wrong file. */
-function wrong(setting: Setting<unknown>, message: string, details: ErrorDetails): KopsMfaError {
+export function wrong(
+  setting: Setting<unknown>,
+  message: string,
+  details: ErrorDetails,
+): KopsMfaError {
   const text = `${describeOrigin(setting.origin)}: ${message}`;
   return setting.origin.kind === "file"
     ? new ConfigError(text, details)

@@ -1,6 +1,6 @@
 import type { Environment } from "../context.ts";
 import { UsageError } from "../errors.ts";
-import type { Setting } from "./origin.ts";
+import { fromOption, type Setting } from "./origin.ts";
 import {
   checkRegion,
   checkSingleLine,
@@ -87,7 +87,7 @@ export function readRequest(
   settings: Settings,
 ): Request {
   const given = (key: RequestKey) =>
-    checkSingleLine(fromOption(options, key) ?? fromVariables(env, requestVariables[key]));
+    checkSingleLine(optionOf(options, key) ?? fromVariables(env, requestVariables[key]));
   const { sections, defaults } = settings;
   const profile = given("profile") ?? setting(defaults, "profile");
   const section = sections.get(profile?.value ?? "default");
@@ -130,9 +130,9 @@ function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function fromOption(options: RequestOptions, key: RequestKey): Setting | null {
+function optionOf(options: RequestOptions, key: RequestKey): Setting | null {
   const value = options[key];
-  return value === undefined ? null : option(optionName(key), value);
+  return value === undefined ? null : fromOption(optionName(key), value);
 }
 
 function durationOption({ duration, durationSeconds }: RequestOptions): Setting | null {
@@ -142,13 +142,9 @@ function durationOption({ duration, durationSeconds }: RequestOptions): Setting 
       hint: "Give one of them.",
     });
   }
-  return option("--duration", duration);
+  return fromOption("--duration", duration);
 }
 
 function noSession({ noSession: isGiven }: RequestOptions): Setting | null {
-  return isGiven === true ? option("--no-session", "true") : null;
-}
-
-function option(name: string, value: string): Setting {
-  return { value, origin: { kind: "option", name } };
+  return isGiven === true ? fromOption("--no-session", "true") : null;
 }

@@ -1,7 +1,7 @@
 import { byLine, type LineDialect } from "./dialect.ts";
 
 /** Between single quotes everything stands for itself in each of these shells; `$'…'` does not work in dash. */
-const quote = (value: string): string => `'${value.replaceAll("'", String.raw`'\''`)}'`;
+export const quote = (value: string): string => `'${value.replaceAll("'", String.raw`'\''`)}'`;
 
 function posix<Name extends string>(name: Name, aliases: readonly string[]): LineDialect<Name> {
   return byLine({
