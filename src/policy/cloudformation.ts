@@ -11,8 +11,8 @@ export function renderCloudformation(access: Access, policies: Policies): string
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `Role ${role.name}, which only MFA opens, and its policies`,
     Conditions: {
-      AccountOfRole: isAccount(role.account),
-      AccountOfUsers: isAccount(people.account),
+      [roleCondition]: isAccount(role.account),
+      [usersCondition(access)]: isAccount(people.account),
     },
     Resources: {
       Role: roleResource(access, policies),
@@ -21,7 +21,7 @@ export function renderCloudformation(access: Access, policies: Policies): string
         ? {}
         : { BucketPolicy: bucketResource(access, policies.bucket) }),
     },
-    Outputs: { RoleArn: { Condition: "AccountOfRole", Value: { "Fn::GetAtt": ["Role", "Arn"] } } },
+    Outputs: { RoleArn: { Condition: roleCondition, Value: { "Fn::GetAtt": ["Role", "Arn"] } } },
   };
   return `# aws cloudformation deploy --template-file THIS-FILE --stack-name kops-mfa --capabilities CAPABILITY_NAMED_IAM
 ${accountsLine(access)}${renderYaml(template)}`;
@@ -33,6 +33,13 @@ function accountsLine({ role, people }: Access): string {
     : `# once in account ${role.account} (the role) and once in account ${people.account} (its users).\n`;
 }
 
+const roleCondition = "AccountOfRole";
+
+/** One account has one condition. */
+function usersCondition({ role, people }: Access): string {
+  return role.account === people.account ? roleCondition : "AccountOfUsers";
+}
+
 function isAccount(account: string): Tree {
   return { "Fn::Equals": [{ Ref: "AWS::AccountId" }, account] };
 }
@@ -40,7 +47,7 @@ function isAccount(account: string): Tree {
 function roleResource({ role }: Access, policies: Policies): Tree {
   return {
     Type: "AWS::IAM::Role",
-    Condition: "AccountOfRole",
+    Condition: roleCondition,
     Properties: {
       RoleName: role.name,
       Path: role.path,
@@ -58,7 +65,7 @@ function userPolicyResource(access: Access, policies: Policies): Tree {
   const { users, groups } = access.people;
   return {
     Type: "AWS::IAM::ManagedPolicy",
-    Condition: "AccountOfUsers",
+    Condition: usersCondition(access),
     Properties: {
       ManagedPolicyName: userPolicyName(access),
       PolicyDocument: policies.user,
@@ -71,7 +78,7 @@ function userPolicyResource(access: Access, policies: Policies): Tree {
 function bucketResource({ store }: Access, document: PolicyDocument): Tree {
   return {
     Type: "AWS::S3::BucketPolicy",
-    Condition: "AccountOfRole",
+    Condition: roleCondition,
     Properties: { Bucket: store.bucket, PolicyDocument: document },
   };
 }

@@ -2,7 +2,7 @@ import type { Setting } from "../config/origin.ts";
 import { wrong } from "../config/request-values.ts";
 import { UsageError } from "../errors.ts";
 
-export const partitions = ["aws", "aws-cn", "aws-us-gov"];
+const partitions = ["aws", "aws-cn", "aws-us-gov"];
 
 export function checkAccount(setting: Setting): string {
   if (/^\d{12}$/.test(setting.value)) return setting.value;

@@ -72,9 +72,9 @@ function readStore({ stateStore }: AccessOptions, known: Known): StateStore {
 /** The first that anything says; a region of the environment last, since most people have one for other things. */
 function readPartition(options: AccessOptions, known: Known, found: FoundRole): string {
   if (options.partition !== undefined) return checkPartition(options.partition);
-  if (options.region !== undefined) return checkPartition(partitionOfRegion(options.region));
+  if (options.region !== undefined) return partitionOfRegion(options.region);
   const named = found.partition ?? partitionOfUsers(options.users);
-  return checkPartition(named ?? partitionOfRegion(known.region?.value ?? ""));
+  return named ?? partitionOfRegion(known.region?.value ?? "");
 }
 
 /** The account of the user whose device is configured; a hardware token's number tells none. */

@@ -38,6 +38,7 @@ function head(access: Access, policies: Policies, together: boolean): string {
   return `#!/bin/sh
 # Role ${policies.roleArn}, which only MFA opens, and its policies.
 # ${where} A second run changes what differs, and detaches nothing.
+# shellcheck disable=SC2016 # the variables in the policies are IAM's
 set -eu
 export AWS_PAGER=
 

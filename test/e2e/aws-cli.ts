@@ -3,8 +3,8 @@ import { runProgram, type Person, type Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 
 /** Debian's, and not another that may come first on the PATH. */
-const aws = "/usr/bin/aws";
-const hasAws = existsSync(aws);
+export const awsProgram = "/usr/bin/aws";
+const hasAws = existsSync(awsProgram);
 
 /** Shown as skipped where the AWS CLI is missing, and a failure where everything must be there. */
 export const skipWithoutAws = !hasAws && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
@@ -25,12 +25,12 @@ export class AwsCli {
 
   /** `aws sts get-caller-identity` without a terminal, on which it could ask. */
   whoAmI(profile: string): Promise<Result> {
-    return runProgram(aws, arguments_(profile), this.env);
+    return runProgram(awsProgram, arguments_(profile), this.env);
   }
 
   /** The same on a terminal. */
   askWhoAmI(profile: string): TestTerminal {
-    return new TestTerminal(aws, arguments_(profile), this.env);
+    return new TestTerminal(awsProgram, arguments_(profile), this.env);
   }
 
   /** What the AWS CLI needs to find the sandbox, whoever starts it. */
