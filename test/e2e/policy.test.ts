@@ -192,6 +192,46 @@ describe("the printed trust policy, in force", () => {
   });
 });
 
+describe.skipIf(skipWithoutAws)("the printed bucket policy, in force", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const { stdout } = await person.run([
+      ...["policy", "prod", "--bucket-policy", "--cluster", "one.example.com"],
+      ...["--state-store", `s3://${person.world.stateStore.name}`],
+    ]);
+    const { bucket_policy } = JSON.parse(stdout) as { bucket_policy: PolicyDocument };
+    person.world.stateStore.policy = bucket_policy;
+  });
+  afterAll(() => {
+    person.world.stateStore.policy = null;
+  });
+
+  /** Lists the state store with the session of a profile. */
+  async function list(profile: string) {
+    const session = await person.run([
+      ...["env", profile, "--format", "json", "--token-code", person.code()],
+    ]);
+    const bucket = ["s3api", "list-objects-v2", "--bucket", person.world.stateStore.name];
+    return runProgram(awsProgram, ["--endpoint-url", person.sandbox.url, ...bucket], {
+      ...person.env,
+      ...(JSON.parse(session.stdout) as Record<string, string>),
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_DEFAULT_REGION: person.world.stateStore.region,
+    });
+  }
+
+  test("lets the role's sessions in", async () => {
+    const { exitCode, stdout, stderr } = await list("prod");
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain("one.example.com/config");
+  });
+
+  test("and no other role's, whatever that may do", async () => {
+    const { exitCode, stderr } = await list("staging");
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("with an explicit deny in a resource-based policy");
+  });
+});
+
 describe("the script", () => {
   /** Both accounts, with users in one and the role in the other. */
   const clusters = new IamAccount("222222222222");
