@@ -33,6 +33,7 @@ export function addUser(
     mayRead: [],
     denyGetSessionToken: false,
     denyListMfaDevices: false,
+    denyDescribeRegions: false,
     denyWithoutMfa: false,
     ...extra,
   };
@@ -55,6 +56,7 @@ export function addRole(
     maxSessionDuration: 43_200,
     mayAssume: [],
     mayRead: [],
+    denyDescribeRegions: false,
     ...extra,
   };
   account.roles.push(role);

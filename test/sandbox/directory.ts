@@ -60,6 +60,8 @@ export interface User extends Root {
   denyGetSessionToken: boolean;
   /** A policy denies iam:ListMFADevices, which users may call for themselves otherwise. */
   denyListMfaDevices: boolean;
+  /** A policy denies ec2:DescribeRegions. */
+  denyDescribeRegions: boolean;
   /** The "force MFA" group policy: everything but GetSessionToken and ListMFADevices is denied without MFA. */
   denyWithoutMfa: boolean;
 }
@@ -76,6 +78,8 @@ export interface Role {
   mayAssume: string[];
   /** The buckets that the role's own policies allow to read; `*` stands for any text. */
   mayRead: string[];
+  /** A policy denies ec2:DescribeRegions. */
+  denyDescribeRegions: boolean;
 }
 
 /** Who a request speaks for. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerError, answerRequest } from "./answer.ts";
+import { answerEc2, isForEc2 } from "./ec2/answer.ts";
 import { AwsError } from "./errors.ts";
 import { type Fault, applyFault, takeFault } from "./faults.ts";
 import { formOf, receive, sendAnswer } from "./http.ts";
@@ -30,7 +31,11 @@ export async function handleRequest(
     if (isS3) record.action = s3Action(request);
     requests.push(record);
     const answer = () => {
-      const answered = isS3 ? answerS3(request, sts) : answerRequest(request, params, sts);
+      const answered = isS3
+        ? answerS3(request, sts)
+        : isForEc2(params)
+          ? answerEc2(request, params, sts)
+          : answerRequest(request, params, sts);
       record.outcome = answered.outcome;
       return answered;
     };

@@ -16,7 +16,7 @@ const REGIONS: Readonly<Record<Partition, readonly string[]>> = {
 };
 
 /** The services that the sandbox stands in for, as signatures name them. */
-export type Service = "sts" | "iam" | "s3";
+export type Service = "sts" | "iam" | "s3" | "ec2";
 
 /** IAM is one service a partition (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const IAM_REGIONS: readonly string[] = ["us-east-1", "cn-north-1", "us-gov-west-1"];
@@ -25,6 +25,10 @@ const IAM_REGIONS: readonly string[] = ["us-east-1", "cn-north-1", "us-gov-west-
 export function isRegionOfService(service: Service, region: string): boolean {
   if (service === "iam") return IAM_REGIONS.includes(region);
   return Object.values(REGIONS).some((regions) => regions.includes(region));
+}
+
+export function regionsOf(partition: Partition): readonly string[] {
+  return REGIONS[partition];
 }
 
 export function isRegionOf(partition: Partition, region: string): boolean {

@@ -16,6 +16,12 @@ export function mayRead(principal: Principal, bucket: string): boolean {
   return holder.mayRead.some((pattern) => matchesWildcard(pattern, bucket));
 }
 
+/** Whether the caller's own policies allow ec2:DescribeRegions. */
+export function mayDescribeRegions(principal: Principal): boolean {
+  if (principal.kind === "root") return true;
+  return !(principal.kind === "user" ? principal.user : principal.role).denyDescribeRegions;
+}
+
 /**
  * The group policy that denies everything without MFA, of which AWS publishes a sample:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html

@@ -31,6 +31,13 @@ const ownWords: Readonly<Record<string, S3Error>> = {
   ),
 };
 
+/** STS says so in the words of a signature: docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const tooSkewed = new S3Error(
+  403,
+  "RequestTimeTooSkewed",
+  "The difference between the request time and the current time is too large.",
+);
+
 /** Anything but an AwsError is a fault of the sandbox itself, which the test's failure should show. */
 export function s3ErrorOf(error: unknown): S3Error {
   if (error instanceof S3Error) return error;
@@ -38,5 +45,6 @@ export function s3ErrorOf(error: unknown): S3Error {
     return new S3Error(500, "InternalError", `the sandbox failed: ${String(error)}`);
   }
   const { status, code, message } = error;
+  if (/^Signature (expired|not yet current)/.test(message)) return tooSkewed;
   return ownWords[code] ?? new S3Error(status, code, message);
 }
