@@ -7,6 +7,8 @@ export interface Context {
   readonly env: Environment;
   /** `process.platform`: `linux`, `darwin`, `win32`, … */
   readonly platform: string;
+  /** `process.versions.node`: `20.20.2` */
+  readonly nodeVersion: string;
   /** The person's home directory; null where there is none. */
   readonly home: string | null;
   readonly files: Files;
@@ -32,6 +34,8 @@ export interface Context {
   readonly credentialServer: (answer: () => Promise<CredentialAnswer>) => Promise<CredentialServer>;
   /** S3 behind one endpoint; nothing is loaded or connected before the first call. */
   readonly s3: (target: S3Target) => S3;
+  /** EC2 behind one endpoint, in the same way. */
+  readonly ec2: (target: Ec2Target) => Ec2;
 }
 
 /** Environment variables, by name. */
@@ -47,6 +51,10 @@ export interface Clock {
 export interface Files {
   /** The text of a file, null when it does not exist. Throws {@link ConfigError} when it cannot be read. */
   read(path: string): string | null;
+  /** What is known about a file or directory without opening it; null when there is none, or it cannot be seen. */
+  look(path: string): FileFacts | null;
+  /** Who holds the lock in that file; null when nobody does. */
+  lockHolder(path: string): LockHolder | null;
   /** Writes a file that only its owner can read, whole or not at all. Throws {@link KopsMfaError}. */
   writePrivate(path: string, text: string): void;
   /**
@@ -66,6 +74,21 @@ export interface Files {
   vault(directory: string): Vault;
   /** The same in the directory of another program, in which nothing is touched but the names that are given. */
   foreignVault(directory: string): Vault;
+}
+
+export interface FileFacts {
+  readonly kind: "file" | "directory" | "other";
+  /** The permission bits, `0o600`; null where the platform has none. */
+  readonly mode: number | null;
+  /** Whether this person may write it. */
+  readonly isWritable: boolean;
+}
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** Whether its process is gone, so that the lock is anybody's to take over. */
+  readonly isDead: boolean;
 }
 
 /** Small secret files by name. No method throws: what cannot be read is a miss, what cannot be written is a {@link VaultProblem}. */
@@ -146,8 +169,12 @@ export interface CredentialServer {
   close(): Promise<void>;
 }
 
+export type Colour = "green" | "yellow" | "red" | "cyan" | "dim";
+
 export interface Stdout {
   readonly isTerminal: boolean;
+  /** A line as a terminal shows it, in a colour where standard output is a terminal that has colours. */
+  paint(colour: Colour | null, line: string): string;
   /** One synchronous write of the whole text. Throws {@link KopsMfaError} when it cannot be delivered. */
   write(text: string): void;
 }
@@ -165,11 +192,25 @@ export interface Children {
   find(name: string): FoundProgram;
   /** Runs the program to its end, with this process's standard streams, and passes on the signals that are meant for it. */
   run(command: ChildCommand): Promise<ChildEnd>;
+  /** Runs the program to its end, for seconds at most, without a terminal or input, and gives back what it printed. */
+  ask(command: ChildCommand, seconds: number): Promise<ProgramAnswer>;
   /** Becomes the program; comes back where that cannot be done here. */
   replace(command: ChildCommand): void;
   /** Ends this process by the signal that ended a child; comes back where that would do harm. */
   endBySignal(signal: string): void;
 }
+
+/** What a program printed, and how it ended. */
+export type ProgramAnswer =
+  | {
+      readonly how: "exited";
+      readonly exitCode: number;
+      readonly output: string;
+      /** What it printed on standard error. */
+      readonly errors: string;
+    }
+  | { readonly how: "timed-out" }
+  | { readonly how: "not-started"; readonly why: string };
 
 export type FoundProgram =
   | { readonly how: "found"; readonly path: string }
@@ -264,7 +305,13 @@ export interface Sts {
   /** The serial numbers of the caller's MFA devices (IAM's ListMFADevices); null where the caller may not ask, or IAM does not answer. */
   listMfaDevices(caller: AwsCredentials): Promise<readonly string[] | null>;
   /** The ARN that the keys belong to. */
-  getCallerIdentity(caller: AwsCredentials): Promise<{ readonly arn: string }>;
+  getCallerIdentity(caller: AwsCredentials): Promise<CallerIdentity>;
+}
+
+export interface CallerIdentity {
+  readonly arn: string;
+  /** STS's clock minus ours, in milliseconds, where its answer tells. */
+  readonly clockOffsetMs: number | null;
 }
 
 /** Where S3 is. */
@@ -299,4 +346,19 @@ export type S3Answer =
   /** S3 answered with an error of its own (`AccessDenied`, `NoSuchBucket`), in its own words. */
   | { readonly kind: "refused"; readonly code: string; readonly text: string }
   /** No connection, no answer in time, or one that S3 does not give. */
+  | { readonly kind: "unreachable"; readonly host: string };
+
+/** Where EC2 is. */
+export type Ec2Target = Omit<S3Target, "pathStyle">;
+
+export interface Ec2 {
+  /** The regions that the account may use (DescribeRegions). */
+  describeRegions(caller: AwsCredentials): Promise<Ec2Answer>;
+}
+
+export type Ec2Answer =
+  | { readonly kind: "regions"; readonly regions: readonly string[] }
+  /** EC2 answered with an error of its own (`UnauthorizedOperation`). */
+  | { readonly kind: "refused"; readonly code: string }
+  /** No connection, no answer in time, or one that EC2 does not give. */
   | { readonly kind: "unreachable"; readonly host: string };

@@ -1,5 +1,6 @@
-import type { Context, Environment, S3Answer, StsSession } from "../context.ts";
+import type { Context, Environment, StsSession } from "../context.ts";
 import { KopsMfaError } from "../errors.ts";
+import { askStore } from "../kops/ask-store.ts";
 import {
   explainExpiry,
   explainRefusedSession,
@@ -9,7 +10,7 @@ import {
   type StoreCheck,
 } from "../kops/explain-end.ts";
 import { findStateStore, placeInS3 } from "../kops/state-store.ts";
-import { storeAccess, type StoreAccess } from "../kops/store-access.ts";
+import { storeAccess } from "../kops/store-access.ts";
 import { StsFailure } from "../session/sts-failure.ts";
 import type { Intent } from "./obtain.ts";
 
@@ -68,24 +69,7 @@ async function checkStore(
   const { region, serialNumber } = intent.resolution;
   const arn = roleArn ?? serialNumber?.value ?? null;
   const access = storeAccess({ files: intent.files, env, credentials, region, arn });
-  if (!access) return null;
-  const { target, caller, detour } = access;
-  const answer = caller && (await context.s3(target).list(caller, place));
-  return {
-    store,
-    bucket: place.bucket,
-    answer: answer ?? nobody(access),
-    detour,
-    host: hostOf(access),
-  };
-}
-
-function nobody(access: StoreAccess): S3Answer {
-  return { kind: "unreachable", host: hostOf(access) ?? "" };
-}
-
-function hostOf({ target: { endpoint } }: StoreAccess): string | null {
-  return endpoint !== null && URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+  return access && askStore(context, { store, place }, access);
 }
 
 async function checkSession(

@@ -16,7 +16,7 @@ export function loadSettings(query: FilesQuery): Settings {
   return parseSettings(shortenHome(path, query.home), query.files.read(path));
 }
 
-/** Reads the AWS configuration and credentials files, wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say they are. */
+/** Reads the AWS configuration and credentials files. */
 export function loadSharedFiles(query: FilesQuery): SharedFiles {
   const { config, credentials } = readSharedFiles(query);
   return mergeSharedFiles(config, credentials);
@@ -24,18 +24,19 @@ export function loadSharedFiles(query: FilesQuery): SharedFiles {
 
 /** The same two files, as they are. */
 export function readSharedFiles(query: FilesQuery) {
-  const config = sharedFile(query, "AWS_CONFIG_FILE", "config");
-  const credentials = sharedFile(query, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
-  return { config, credentials };
+  const { config, credentials } = sharedFilePaths(query);
+  return { config: sharedFile(query, config), credentials: sharedFile(query, credentials) };
 }
 
-/** Where the AWS configuration is; it begins with a `~` where there is no home directory. */
-export function configPath({ env, home }: Pick<FilesQuery, "env" | "home">): string {
-  return expandHome(env["AWS_CONFIG_FILE"] || "~/.aws/config", home);
+/** Where the AWS files are: wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say. */
+export function sharedFilePaths({ env, home }: Pick<FilesQuery, "env" | "home">) {
+  return {
+    config: expandHome(env["AWS_CONFIG_FILE"] || "~/.aws/config", home),
+    credentials: expandHome(env["AWS_SHARED_CREDENTIALS_FILE"] || "~/.aws/credentials", home),
+  };
 }
 
-function sharedFile({ files, env, home }: FilesQuery, variable: string, name: string): SharedFile {
-  const path = expandHome(env[variable] || `~/.aws/${name}`, home);
+function sharedFile({ files, home }: FilesQuery, path: string): SharedFile {
   const text = path.startsWith("~") ? null : files.read(path);
   const shown = shortenHome(path, home);
   return { path: text === null ? `${shown} (which does not exist)` : shown, text };

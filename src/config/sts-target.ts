@@ -20,7 +20,7 @@ const partitionRegions: Readonly<Record<string, string>> = {
 
 const defaultTimeoutMs = 20_000;
 
-type Service = "sts" | "iam" | "s3";
+type Service = "sts" | "iam" | "s3" | "ec2";
 
 export interface StsTargetQuery {
   readonly files: SharedFiles;

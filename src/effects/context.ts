@@ -1,8 +1,10 @@
 import type { Context, Environment } from "../context.ts";
 import { endBySignal, runChild } from "./child.ts";
 import { providerCredentials } from "./credentials.ts";
+import { askProgram } from "./ask-program.ts";
 import { readAsset } from "./assets.ts";
 import { serveCredentials } from "./credential-server.ts";
+import { openEc2 } from "./ec2.ts";
 import { realFiles } from "./files.ts";
 import { findProgram } from "./find-program.ts";
 import { homeDirectory } from "./home.ts";
@@ -14,7 +16,7 @@ import { sha1 } from "./sha1.ts";
 import { sleep } from "./sleep.ts";
 import { realStdout } from "./stdout.ts";
 import { openSts } from "./sts.ts";
-import { realTerminal } from "./terminal.ts";
+import { painter, realTerminal } from "./terminal.ts";
 
 /** The real effects of this process. */
 export function realContext(): Context {
@@ -24,12 +26,13 @@ export function realContext(): Context {
   return {
     env,
     platform: process.platform,
+    nodeVersion: process.versions.node,
     home,
     files: realFiles(home),
     keyring: (locks) => openKeyring({ env, platform: process.platform }, locks),
     sha1,
     terminal,
-    stdout: realStdout(),
+    stdout: realStdout(painter(env)),
     assets: { read: readAsset },
     clock: {
       now: () => Date.now(),
@@ -39,6 +42,7 @@ export function realContext(): Context {
     children: {
       find: (name) => findProgram(name, env, process.platform),
       run: (command) => runChild(command, process.platform),
+      ask: askProgram,
       replace: replaceProcess,
       endBySignal,
     },
@@ -47,6 +51,7 @@ export function realContext(): Context {
     sts: (target, { terminal: { note }, signal }) =>
       openSts(target, (host) => note(`waiting for STS (${host}) …`), signal),
     credentialServer: serveCredentials,
+    ec2: openEc2,
   };
 }
 

@@ -15,6 +15,8 @@ import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
 import { ConfigError, KopsMfaError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
+import { fileFacts } from "./file-facts.ts";
+import { lockHolder } from "./lock.ts";
 import { replaceLocked } from "./locked-file.ts";
 import { changeFile, refuseUnchangeable } from "./changed-file.ts";
 import { openVault, untidied } from "./vault.ts";
@@ -35,6 +37,8 @@ export function realFiles(home: string | null): Files {
         );
       }
     },
+    look: fileFacts,
+    lockHolder,
     writePrivate(path, text) {
       try {
         refuseSpecialFile(path);

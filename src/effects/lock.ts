@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import type { Lock } from "../context.ts";
+import type { Lock, LockHolder } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 
 const heartbeatMs = 2000;
@@ -29,6 +29,20 @@ export function tryLockFile(path: string): Lock | null {
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return noLock;
+  }
+}
+
+/** Who holds the lock in that file; null when nobody does. */
+export function lockHolder(path: string): LockHolder | null {
+  try {
+    const identity = read(path);
+    const [, pid, host] = holder.exec(identity ?? "") ?? [];
+    if (identity === null || pid === undefined || host === undefined) return null;
+    return { pid: Number(pid), host, isDead: isDead(path, identity) };
+  } catch (error) {
+    // Released in the meantime.
+    if (errnoOf(error) === "ENOENT") return null;
+    throw error;
   }
 }
 
@@ -75,8 +89,11 @@ function removeIfDead(path: string): boolean {
   return isSame;
 }
 
+/** The process and the machine that a lock file names. */
+const holder = /^(\d+) (\S+) /;
+
 function isDead(path: string, identity: string): boolean {
-  const [, pid, host] = /^(\d+) (\S+) /.exec(identity) ?? [];
+  const [, pid, host] = holder.exec(identity) ?? [];
   if (host === hostname() && pid !== undefined && !isRunning(Number(pid))) return true;
   const { mtimeMs } = statSync(path);
   return Math.abs(Date.now() - mtimeMs) > deadAfterMs;

@@ -1,22 +1,12 @@
 import { isIP } from "node:net";
-import { partitionOfRegion } from "../config/arn.ts";
 import type { BucketPlace, S3, S3Answer, S3Target } from "../context.ts";
+import { domainOf } from "./domain.ts";
 import { errnoOf } from "./errno.ts";
 import { isTimeout, sendSigned, type Answer, type Client } from "./signed-request.ts";
 import { createClient, loadSdk } from "./sts.ts";
 import { child, readXml } from "./xml-elements.ts";
 
 type Sdk = typeof import("./sts-client.ts");
-
-/** The parts of AWS whose names end otherwise: docs.aws.amazon.com/general/latest/gr/s3.html */
-const suffixes: Readonly<Record<string, string>> = {
-  "aws-cn": "amazonaws.com.cn",
-  "aws-iso": "c2s.ic.gov",
-  "aws-iso-b": "sc2s.sgov.gov",
-  "aws-iso-e": "cloud.adc-e.uk",
-  "aws-iso-f": "csp.hci.ic.gov",
-  "aws-eusc": "amazonaws.eu",
-};
 
 /** S3 by single requests that the STS client signs. */
 export function openS3(target: S3Target): S3 {
@@ -83,8 +73,7 @@ export function listUrl(target: S3Target, { bucket, prefix }: BucketPlace): URL 
 }
 
 function regionalHost({ region, useFips, useDualstack }: S3Target): string {
-  const suffix = suffixes[partitionOfRegion(region)] ?? "amazonaws.com";
-  return `s3${useFips ? "-fips" : ""}${useDualstack ? ".dualstack" : ""}.${region}.${suffix}`;
+  return `s3${useFips ? "-fips" : ""}${useDualstack ? ".dualstack" : ""}.${region}.${domainOf(region)}`;
 }
 
 function textOf(value: unknown): string | null {

@@ -7,8 +7,9 @@ import { writeAll } from "./files.ts";
 const standardOutput = 1;
 
 /** Written without Node's stream, which is slower to load and drops what is in flight when the process ends. */
-export function realStdout(): Stdout {
+export function realStdout(paint: Stdout["paint"]): Stdout {
   return {
+    paint,
     isTerminal: isatty(standardOutput),
     write(text) {
       try {

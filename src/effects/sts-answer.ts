@@ -8,13 +8,19 @@ export interface Sent {
   readonly usesCode: boolean;
 }
 
+/** What of an answer is looked at. */
+export interface AnsweredResponse {
+  readonly statusCode?: number;
+  readonly headers?: Record<string, string>;
+}
+
 /** What of the SDK's and Node's errors is looked at. */
 interface ThrownError {
   readonly name?: string;
   readonly code?: unknown;
   readonly message?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
-  readonly $response?: { readonly statusCode?: number; readonly headers?: Record<string, string> };
+  readonly $response?: AnsweredResponse;
   readonly $fault?: string;
 }
 
@@ -39,7 +45,7 @@ export function readFailure(sent: Sent, error: unknown): ReadFailure {
     text: thrown.message ?? "",
     httpStatus,
     host: sent.host,
-    clockOffsetMs: clockOffset(thrown),
+    clockOffsetMs: clockOffset(thrown.$response),
   };
   return { failure: new StsFailure(details), retryAfterMs: retryAfter(sent, thrown, details) };
 }
@@ -61,8 +67,9 @@ function errorCode({ code }: ThrownError): string | null {
   return typeof code === "string" ? code : null;
 }
 
-function clockOffset({ $response }: ThrownError): number | null {
-  const date = Date.parse($response?.headers?.["date"] ?? "");
+/** The server's clock minus ours, in milliseconds, by the Date header; null where there is none. */
+export function clockOffset(response: AnsweredResponse | undefined): number | null {
+  const date = Date.parse(response?.headers?.["date"] ?? "");
   return Number.isNaN(date) ? null : date - Date.now();
 }
 

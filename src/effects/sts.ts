@@ -1,6 +1,7 @@
 import type {
   AssumeRoleParams,
   AwsCredentials,
+  CallerIdentity,
   MfaParams,
   Sts,
   StsSession,
@@ -9,11 +10,12 @@ import type {
 import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
 import { readBundle } from "./ca-bundle.ts";
 import { listMfaDevices } from "./iam.ts";
-import { readFailure, type Sent } from "./sts-answer.ts";
+import { clockOffset, readFailure, type AnsweredResponse, type Sent } from "./sts-answer.ts";
 
 type Sdk = typeof import("./sts-client.ts");
 type Action = StsFailureDetails["action"];
 type Client = InstanceType<Sdk["STSClient"]>;
+type GetCallerIdentityCommand = InstanceType<Sdk["GetCallerIdentityCommand"]>;
 
 /** How long a call may be silent before the person hears of it. */
 const slowAfterMs = 2000;
@@ -65,12 +67,37 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void, end?:
       return listMfaDevices(sdk, clientOf(sdk, caller), target);
     },
     getCallerIdentity: (caller) =>
-      call("GetCallerIdentity", caller, false, async (sdk, client, abortSignal) => {
-        const { Arn } = await client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal });
-        if (Arn === undefined) throw unintelligible("GetCallerIdentity", host);
-        return { arn: Arn };
-      }),
+      call("GetCallerIdentity", caller, false, (sdk, client, abortSignal) =>
+        callerIdentity(sdk, client, host, abortSignal),
+      ),
   };
+}
+
+async function callerIdentity(
+  sdk: Sdk,
+  client: Client,
+  host: string,
+  abortSignal: AbortSignal,
+): Promise<CallerIdentity> {
+  const command = new sdk.GetCallerIdentityCommand({});
+  const clockOffsetMs = listenToClock(command);
+  const { Arn } = await client.send(command, { abortSignal });
+  if (Arn === undefined) throw unintelligible("GetCallerIdentity", host);
+  return { arn: Arn, clockOffsetMs: clockOffsetMs() };
+}
+
+/** The Date header of the answer, against this machine's clock: the SDK itself minds the clock only beyond 5 minutes. */
+function listenToClock({ middlewareStack }: GetCallerIdentityCommand): () => number | null {
+  let offset: number | null = null;
+  middlewareStack.add(
+    (next) => async (args) => {
+      const answered = await next(args);
+      offset = clockOffset(answered.response as AnsweredResponse);
+      return answered;
+    },
+    { step: "deserialize", name: "clock", priority: "low" },
+  );
+  return () => offset;
 }
 
 export async function loadSdk(): Promise<Sdk> {

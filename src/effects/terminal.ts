@@ -1,6 +1,13 @@
 import { isatty } from "node:tty";
-import { Chalk, type ChalkInstance, type ColorSupportLevel, supportsColorStderr } from "chalk";
-import type { Environment, Terminal } from "../context.ts";
+import {
+  Chalk,
+  type ChalkInstance,
+  type ColorInfo,
+  type ColorSupportLevel,
+  supportsColor,
+  supportsColorStderr,
+} from "chalk";
+import type { Environment, Stdout, Terminal } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 import { writeAll } from "./files.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
@@ -15,7 +22,7 @@ const name = "kops-mfa:";
 
 /** Words for the person: all on standard error. */
 export function realTerminal(env: Environment, platform: string): Terminal {
-  const chalk = new Chalk({ level: colorLevel(env) });
+  const chalk = new Chalk({ level: colorLevel(env, supportsColorStderr) });
   /** Why a question comes again, where standard error does not show it: the AWS CLI keeps that of a credential_process to itself. */
   let unseen = "";
   return {
@@ -45,6 +52,12 @@ export function realTerminal(env: Environment, platform: string): Terminal {
   };
 }
 
+/** {@link Stdout.paint} */
+export function painter(env: Environment): Stdout["paint"] {
+  const chalk = new Chalk({ level: colorLevel(env, supportsColor) });
+  return (colour, line) => (colour === null ? printable(line) : chalk[colour](printable(line)));
+}
+
 function errorLines(chalk: ChalkInstance, message: string, hint: string | null): string {
   const first = `${chalk.red(name)} ${printable(message)}`;
   return hint === null
@@ -62,7 +75,7 @@ function say(line: string): void {
 }
 
 /** chalk knows FORCE_COLOR, TERM and the terminal, and leaves NO_COLOR (no-color.org) to its user. */
-function colorLevel(env: Environment): ColorSupportLevel {
-  if (env["NO_COLOR"] || supportsColorStderr === false) return 0;
-  return supportsColorStderr.level;
+function colorLevel(env: Environment, supported: ColorInfo): ColorSupportLevel {
+  if (env["NO_COLOR"] || supported === false) return 0;
+  return supported.level;
 }

@@ -113,7 +113,8 @@ export class FakeSts implements Sts {
 
   getCallerIdentity: Sts["getCallerIdentity"] = (caller) => {
     this.calls.push(`GetCallerIdentity by ${tagOf(caller)}`);
-    if (this.callerArn !== null) return Promise.resolve({ arn: this.callerArn });
+    if (this.callerArn !== null)
+      return Promise.resolve({ arn: this.callerArn, clockOffsetMs: null });
     return Promise.reject(new StsFailure(refusals.expired));
   };
 
