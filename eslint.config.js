@@ -9,6 +9,8 @@ const layers = {
   session: ["session", "config", "errors"],
   kops: ["kops", "config", "errors"],
   kubeconfig: ["kubeconfig", "config", "errors"],
+  doctor: ["doctor", "session", "kops", "config", "environment"],
+  examine: ["examine", "doctor", "session", "kops", "config", "environment", "shell", "errors"],
   completion: ["completion", "kops", "errors"],
   setup: ["setup", "session", "config", "environment", "shell", "errors"],
   policy: ["policy", "config", "shell", "errors"],

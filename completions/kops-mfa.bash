@@ -38,7 +38,7 @@ function _kops_mfa {
   fi
 }
 
-__kops_mfa_comp_commands='env exec login logout status explain kubeconfig credential-process init completions setup use off'
+__kops_mfa_comp_commands='env exec login logout status explain doctor kubeconfig credential-process policy init completions setup use off'
 __kops_mfa_comp_kops_commands='completion create delete distrust edit export get help promote reconcile replace rolling-update toolbox trust update upgrade validate version'
 
 # Sets `options`, `arguments` and `goes_on` to what a command takes, or what may stand before any for an empty word, and `values`
@@ -102,6 +102,14 @@ function __kops_mfa_comp_table {
         --region | --role-arn | --serial-number | --token-code | --role-session-name | --external-id | --duration-seconds | --duration | --min-ttl) values='anything' ;;
       esac
       ;;
+    doctor)
+      options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --state --login --offline --json --help -h'
+      arguments='profile'
+      case $2 in
+        --profile | -p) values='profile' ;;
+        --region | --role-arn | --serial-number | --token-code | --role-session-name | --external-id | --duration-seconds | --duration | --min-ttl | --state) values='anything' ;;
+      esac
+      ;;
     kubeconfig)
       options='--kubeconfig --all --profile -p --role-arn --serial-number --undo --dry-run --yes -y --help -h'
       arguments='anything'
@@ -117,6 +125,16 @@ function __kops_mfa_comp_table {
       case $2 in
         --profile | -p) values='profile' ;;
         --region | --role-arn | --serial-number | --token-code | --role-session-name | --external-id | --duration-seconds | --duration | --min-ttl) values='anything' ;;
+      esac
+      ;;
+    policy)
+      options='--profile -p --format --state-store --account --role-name --max-session-duration --user --group --user-account --mfa-age --session-name-rule --manage-mfa --manage-clusters --bucket-policy --cluster --allow --partition --region --help -h'
+      arguments='profile'
+      case $2 in
+        --profile | -p) values='profile' ;;
+        --format) values='json,script,cloudformation,terraform' ;;
+        --state-store | --account | --role-name | --max-session-duration | --user | --group | --user-account | --mfa-age | --cluster | --allow | --region) values='anything' ;;
+        --partition) values='aws,aws-cn,aws-us-gov' ;;
       esac
       ;;
     init)

@@ -120,6 +120,30 @@ module kops-mfa-completion {
         {names: ["--help","-h"], about: "show help", values: null}
       ]
     }
+    "doctor": {
+      about: "check all that a session needs, and say what is wrong and what to do"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile, of the AWS files or of your settings", values: "profile"}
+        {names: ["--region"], about: "the region of STS, and the one to export", values: "anything"}
+        {names: ["--role-arn"], about: "the role to assume", values: "anything"}
+        {names: ["--serial-number"], about: "the ARN of the MFA device", values: "anything"}
+        {names: ["--token-code"], about: "the code, instead of a prompt", values: "anything"}
+        {names: ["--role-session-name"], about: "the name that CloudTrail shows", values: "anything"}
+        {names: ["--external-id"], about: "what the role's owner asks for", values: "anything"}
+        {names: ["--duration-seconds"], about: "life of the session", values: "anything"}
+        {names: ["--duration"], about: "the same, as 1h or 90m", values: "anything"}
+        {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
+        {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
+        {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--state"], about: "the state store of kops: s3://BUCKET", values: "anything"}
+        {names: ["--login"], about: "make a session first if none is kept, with a code", values: null}
+        {names: ["--offline"], about: "read files and variables only: no request, no other program", values: null}
+        {names: ["--json"], about: "as JSON", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
     "kubeconfig": {
       about: "let kubectl get its certificates with the session"
       takes_command: false
@@ -153,6 +177,32 @@ module kops-mfa-completion {
         {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
         {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
         {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--help","-h"], about: "show help", values: null}
+      ]
+    }
+    "policy": {
+      about: "print a role that only MFA opens, and its policies; calls nothing"
+      takes_command: false
+      arguments: ["profile"]
+      options: [
+        {names: ["--profile","-p"], about: "the profile to take over from", values: "profile"}
+        {names: ["--format"], about: "which format", values: ["json","script","cloudformation","terraform"]}
+        {names: ["--state-store"], about: "s3://BUCKET or s3://BUCKET/PREFIX", values: "anything"}
+        {names: ["--account"], about: "the account of the role", values: "anything"}
+        {names: ["--role-name"], about: "its name (kops-admin), with a path if you like", values: "anything"}
+        {names: ["--max-session-duration"], about: "how long a session may last at most: 1h (the default) to 12h", values: "anything"}
+        {names: ["--user"], about: "an IAM user, by name or ARN; repeat it for more", values: "anything"}
+        {names: ["--group"], about: "a group that gets the users' policy; repeat it for more", values: "anything"}
+        {names: ["--user-account"], about: "the account of the users", values: "anything"}
+        {names: ["--mfa-age"], about: "how old the code may be: 1m to 36h", values: "anything"}
+        {names: ["--session-name-rule"], about: "the session must be named like the user", values: null}
+        {names: ["--manage-mfa"], about: "users may change their own MFA devices, with a code", values: null}
+        {names: ["--manage-clusters"], about: "the role may also do what kops does to clusters", values: null}
+        {names: ["--bucket-policy"], about: "deny everybody else what is in the state store", values: null}
+        {names: ["--cluster"], about: "only this cluster keeps its access; repeat it for more", values: "anything"}
+        {names: ["--allow"], about: "the ARN of one more who keeps access; repeat it for more", values: "anything"}
+        {names: ["--partition"], about: "which partition", values: ["aws","aws-cn","aws-us-gov"]}
+        {names: ["--region"], about: "a region of the partition that is meant", values: "anything"}
         {names: ["--help","-h"], about: "show help", values: null}
       ]
     }

@@ -122,6 +122,30 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }
+        'doctor' = @{
+            About = 'check all that a session needs, and say what is wrong and what to do'
+            TakesCommand = $false
+            Arguments = @(, 'profile')
+            Options = @(
+                @{ Names = @('--profile', '-p'); About = 'the profile, of the AWS files or of your settings'; Values = 'profile' }
+                @{ Names = @('--region'); About = 'the region of STS, and the one to export'; Values = 'anything' }
+                @{ Names = @('--role-arn'); About = 'the role to assume'; Values = 'anything' }
+                @{ Names = @('--serial-number'); About = 'the ARN of the MFA device'; Values = 'anything' }
+                @{ Names = @('--token-code'); About = 'the code, instead of a prompt'; Values = 'anything' }
+                @{ Names = @('--role-session-name'); About = 'the name that CloudTrail shows'; Values = 'anything' }
+                @{ Names = @('--external-id'); About = 'what the role''s owner asks for'; Values = 'anything' }
+                @{ Names = @('--duration-seconds'); About = 'life of the session'; Values = 'anything' }
+                @{ Names = @('--duration'); About = 'the same, as 1h or 90m'; Values = 'anything' }
+                @{ Names = @('--min-ttl'); About = 'renew a session with less left than this'; Values = 'anything' }
+                @{ Names = @('--no-session'); About = 'send the code with AssumeRole, without a shared MFA session'; Values = $null }
+                @{ Names = @('--no-prompt'); About = 'fail where a person would have to be asked'; Values = $null }
+                @{ Names = @('--state'); About = 'the state store of kops: s3://BUCKET'; Values = 'anything' }
+                @{ Names = @('--login'); About = 'make a session first if none is kept, with a code'; Values = $null }
+                @{ Names = @('--offline'); About = 'read files and variables only: no request, no other program'; Values = $null }
+                @{ Names = @('--json'); About = 'as JSON'; Values = $null }
+                @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
+            )
+        }
         'kubeconfig' = @{
             About = 'let kubectl get its certificates with the session'
             TakesCommand = $false
@@ -155,6 +179,32 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
                 @{ Names = @('--min-ttl'); About = 'renew a session with less left than this'; Values = 'anything' }
                 @{ Names = @('--no-session'); About = 'send the code with AssumeRole, without a shared MFA session'; Values = $null }
                 @{ Names = @('--no-prompt'); About = 'fail where a person would have to be asked'; Values = $null }
+                @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
+            )
+        }
+        'policy' = @{
+            About = 'print a role that only MFA opens, and its policies; calls nothing'
+            TakesCommand = $false
+            Arguments = @(, 'profile')
+            Options = @(
+                @{ Names = @('--profile', '-p'); About = 'the profile to take over from'; Values = 'profile' }
+                @{ Names = @('--format'); About = 'which format'; Values = @('json', 'script', 'cloudformation', 'terraform') }
+                @{ Names = @('--state-store'); About = 's3://BUCKET or s3://BUCKET/PREFIX'; Values = 'anything' }
+                @{ Names = @('--account'); About = 'the account of the role'; Values = 'anything' }
+                @{ Names = @('--role-name'); About = 'its name (kops-admin), with a path if you like'; Values = 'anything' }
+                @{ Names = @('--max-session-duration'); About = 'how long a session may last at most: 1h (the default) to 12h'; Values = 'anything' }
+                @{ Names = @('--user'); About = 'an IAM user, by name or ARN; repeat it for more'; Values = 'anything' }
+                @{ Names = @('--group'); About = 'a group that gets the users'' policy; repeat it for more'; Values = 'anything' }
+                @{ Names = @('--user-account'); About = 'the account of the users'; Values = 'anything' }
+                @{ Names = @('--mfa-age'); About = 'how old the code may be: 1m to 36h'; Values = 'anything' }
+                @{ Names = @('--session-name-rule'); About = 'the session must be named like the user'; Values = $null }
+                @{ Names = @('--manage-mfa'); About = 'users may change their own MFA devices, with a code'; Values = $null }
+                @{ Names = @('--manage-clusters'); About = 'the role may also do what kops does to clusters'; Values = $null }
+                @{ Names = @('--bucket-policy'); About = 'deny everybody else what is in the state store'; Values = $null }
+                @{ Names = @('--cluster'); About = 'only this cluster keeps its access; repeat it for more'; Values = 'anything' }
+                @{ Names = @('--allow'); About = 'the ARN of one more who keeps access; repeat it for more'; Values = 'anything' }
+                @{ Names = @('--partition'); About = 'which partition'; Values = @('aws', 'aws-cn', 'aws-us-gov') }
+                @{ Names = @('--region'); About = 'a region of the partition that is meant'; Values = 'anything' }
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }

@@ -19,6 +19,10 @@ function kops-mfa {
       if [[ -t 1 ]]; then __kops_mfa_change "$@"; else command kops-mfa "$@"; fi
       ;;
     exec) __kops_mfa_exec "$@" ;;
+    doctor)
+      # No program can see the functions of a shell.
+      KOPS_MFA_INTEGRATION=bash command kops-mfa "$@"
+      ;;
     *) command kops-mfa "$@" ;;
   esac
 }

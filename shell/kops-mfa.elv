@@ -79,6 +79,10 @@ fn kops-mfa {|@words|
     } else {
       e:kops-mfa $@words
     }
+  } elif (eq $first doctor) {
+    # No program can see the functions of a shell.
+    set-env KOPS_MFA_INTEGRATION elvish
+    try { e:kops-mfa $@words } finally { unset-env KOPS_MFA_INTEGRATION }
   } else {
     e:kops-mfa $@words
   }

@@ -24,6 +24,9 @@ function kops-mfa --description 'One MFA code, and this shell can run kops'
             end
         case exec
             __kops_mfa_exec $argv
+        case doctor
+            # No program can see the functions of a shell.
+            env KOPS_MFA_INTEGRATION=fish kops-mfa $argv
         case '*'
             command kops-mfa $argv
     end

@@ -43,6 +43,8 @@ def --env --wrapped kops-mfa [...words: string] {
     'use' => { __kops_mfa_change [env ...($words | skip 1)] }
     'off' => { __kops_mfa_change [env --unset ...($words | skip 1)] }
     'env' => { __kops_mfa_change $words }
+    # No program can see the functions of a shell.
+    'doctor' => { with-env { KOPS_MFA_INTEGRATION: nushell } { ^kops-mfa ...$words } }
     _ => { ^kops-mfa ...$words }
   }
 }

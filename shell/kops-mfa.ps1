@@ -25,6 +25,12 @@ function global:kops-mfa {
             else { __kops_mfa_change @words }
         }
         'exec' { if ($MyInvocation.ExpectingInput) { $input | __kops_mfa_exec $words } else { __kops_mfa_exec $words } }
+        'doctor' {
+            # No program can see the functions of a shell.
+            $env:KOPS_MFA_INTEGRATION = 'powershell'
+            try { & (__kops_mfa_program) @words }
+            finally { $env:KOPS_MFA_INTEGRATION = $null }
+        }
         default { if ($MyInvocation.ExpectingInput) { $input | & (__kops_mfa_program) @words } else { & (__kops_mfa_program) @words } }
     }
 }

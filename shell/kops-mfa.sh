@@ -31,6 +31,10 @@ __kops_mfa() {
         command kops-mfa "$@"
       fi
       ;;
+    doctor)
+      # No program can see the functions of a shell.
+      env KOPS_MFA_INTEGRATION=sh kops-mfa "$@"
+      ;;
     *) command kops-mfa "$@" ;;
   esac
 }

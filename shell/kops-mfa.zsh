@@ -26,6 +26,10 @@ function kops-mfa {
         command kops-mfa "$@"
       fi
       ;;
+    doctor)
+      # No program can see the functions of a shell.
+      KOPS_MFA_INTEGRATION=zsh command kops-mfa "$@"
+      ;;
     *) command kops-mfa "$@" ;;
   esac
 }

@@ -1,6 +1,7 @@
 import { Cli, type BaseContext, type Definition } from "clipanion";
 import { CompletionsCommand } from "./commands/completions.ts";
 import { CredentialProcessCommand } from "./commands/credential-process.ts";
+import { DoctorCommand } from "./commands/doctor.ts";
 import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { ExecCommand } from "./commands/exec.ts";
@@ -29,6 +30,7 @@ const commands = [
   LogoutCommand,
   StatusCommand,
   ExplainCommand,
+  DoctorCommand,
   KubeconfigCommand,
   CredentialProcessCommand,
   PolicyCommand,
@@ -38,6 +40,10 @@ const commands = [
   IntegratedCommand,
   KopsCommand,
 ];
+
+/** For what is built into files of its own: scripts/build.mjs, `sharedClasses`. */
+export * from "./errors.ts";
+export { StsFailure } from "./session/sts-failure.ts";
 
 /** What may be typed as a command of ours. */
 export const commandNames: readonly string[] = commands

@@ -45,7 +45,7 @@ export abstract class SessionCommand extends Command<CommandContext> {
   protected intend(): Intent {
     const { app } = this.context;
     const env = originalEnvironment(app.env);
-    const inputs = readInputs(app, env, this.#options());
+    const inputs = readInputs(app, env, this.requestOptions);
     const resolution = resolve(inputs);
     const plan = planSession(resolution);
     const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
@@ -61,7 +61,8 @@ export abstract class SessionCommand extends Command<CommandContext> {
     return this.context.app.env;
   }
 
-  #options(): RequestOptions {
+  /** What the command line says about the session. Throws {@link UsageError} for two profiles. */
+  protected get requestOptions(): RequestOptions {
     const { region, roleArn, serialNumber, tokenCode, roleSessionName, externalId } = this;
     const { durationSeconds, duration, minTtl, noSession, noPrompt } = this;
     return {

@@ -1,4 +1,4 @@
-import { configPath, loadSettings, loadSharedFiles, shortenHome } from "../config/load.ts";
+import { loadSettings, loadSharedFiles, sharedFilePaths, shortenHome } from "../config/load.ts";
 import type { Resolution } from "../config/resolve.ts";
 import { settingsPath } from "../config/settings.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
@@ -169,7 +169,7 @@ class Setup<Meant extends { readonly resolution: Resolution }> {
 
   #files(): EditedFiles {
     const { platform, home } = this.#app;
-    const config = configPath({ env: this.#env, home });
+    const { config } = sharedFilePaths({ env: this.#env, home });
     if (config.startsWith("~")) {
       throw new ConfigError("there is no home directory (HOME), so no ~/.aws/config", {
         hint: "Set HOME, or AWS_CONFIG_FILE to the file that is to be written.",
