@@ -159,6 +159,10 @@ class Setup<Meant extends { readonly resolution: Resolution }> {
     const name = /^[\w.+][\w.+:/-]*$/.test(profile) ? profile : `'${profile}'`;
     const line = findDialect(shell ?? "sh").evaluate(`kops-mfa env ${name}`);
     terminal.print(`\nNow, in this shell:\n  ${line}`);
+    const { config } = sharedFilePaths({ env: this.#env, home: this.#app.home });
+    terminal.print(`For IDEs and SDKs, which read AWS profiles by themselves, in ${shortenHome(config, this.#app.home)}:
+  [profile ${profile}-sdk]
+  credential_process = kops-mfa credential-process --profile ${name}`);
   }
 
   #shell(): ShellName | null {

@@ -131,7 +131,10 @@ test("a newcomer: asked for what nobody can know, tried, written, and working", 
   const screen = await talk.ends(0);
   expect(screen).toContain('you are jon of account 111111111111, by profile "default"');
   expect(screen).toContain(`it works: arn:aws:sts::222222222222:assumed-role/kops-admin/jon`);
-  expect(screen).toMatch(/Now, in this shell:\n {2}eval "\$\(kops-mfa env kops\)"\nrc=0/);
+  expect(screen).toMatch(/Now, in this shell:\n {2}eval "\$\(kops-mfa env kops\)"\n/);
+  expect(screen).toContain(
+    "  [profile kops-sdk]\n  credential_process = kops-mfa credential-process --profile kops\nrc=0",
+  );
   expect(screen).not.toContain(person.world.jon.accessKeys[0]?.secretAccessKey);
   expect(screen).not.toContain("- for none");
   const [copy = ""] = /config\.before-kops-mfa-\d{8}T\d{6}/.exec(screen) ?? [];
