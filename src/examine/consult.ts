@@ -1,4 +1,3 @@
-// Built into a file of its own, with what it needs of config/, session/ and kops/; the errors it has from the program itself.
 import type { Context } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
 import { judge } from "../doctor/judge.ts";
