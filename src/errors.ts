@@ -31,6 +31,20 @@ export class KopsMfaError extends Error {
   }
 }
 
+/** What `run` gives; null where a {@link KopsMfaError} says that there is nothing. */
+export function orNull<T>(
+  run: () => T,
+  failed: (message: string) => void = () => undefined,
+): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof KopsMfaError)) throw error;
+    failed(error.message);
+    return null;
+  }
+}
+
 /** A configuration file, profile or value in one that cannot be used. */
 export class ConfigError extends KopsMfaError {
   override readonly name = "ConfigError";

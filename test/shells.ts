@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { isExecutable } from "./programs.ts";
 
 /** The shells that the tests run for real: how to start each one without anybody's start-up files. */
 const shells = {
@@ -124,13 +125,4 @@ function systemVariables(): Readonly<Record<string, string>> {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

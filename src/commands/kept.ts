@@ -3,7 +3,7 @@ import { resolve } from "../config/resolve.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Context } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
-import { KopsMfaError } from "../errors.ts";
+import { orNull } from "../errors.ts";
 import { awsCliSession, type AwsCliSession } from "../session/aws-cli-key.ts";
 import { planSession } from "../session/plan.ts";
 import { readInputs } from "./inputs.ts";
@@ -12,7 +12,7 @@ import { readInputs } from "./inputs.ts";
 export function usesKeyring(context: Context): boolean {
   const env = originalEnvironment(context.env);
   if (env["KOPS_MFA_CACHE"] === "keyring") return true;
-  const settings = attempt(
+  const settings = orNull(
     () => loadSettings({ ...context, env }),
     (why) => context.terminal.note(`${why}; a keyring, if it is used, is left as it is`),
   );
@@ -24,7 +24,7 @@ export function usesKeyring(context: Context): boolean {
 /** The session that a profile shares with the AWS CLI; null where it shares none, or its configuration is broken. */
 export function sharedByProfile(context: Context, profile: string): AwsCliSession | null {
   const env = originalEnvironment(context.env);
-  return attempt(() => {
+  return orNull(() => {
     const resolution = resolve(readInputs(context, env, { profile }));
     const isShared = resolution.cache?.value === "aws-cli";
     return isShared ? awsCliSession(resolution, planSession(resolution)) : null;
@@ -33,14 +33,4 @@ export function sharedByProfile(context: Context, profile: string): AwsCliSessio
 
 function sections({ sections: own, defaults }: Settings) {
   return [...own.values(), defaults];
-}
-
-function attempt<T>(run: () => T, failed: (message: string) => void = () => undefined): T | null {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof KopsMfaError)) throw error;
-    failed(error.message);
-    return null;
-  }
 }

@@ -1,7 +1,8 @@
 import { formatDuration } from "../config/duration.ts";
 import type { ChildCommand as Child, ChildEnd, StsSession } from "../context.ts";
+import { applyChange } from "../environment/apply-change.ts";
 import { timeLeft } from "../environment/instant.ts";
-import { KopsMfaError } from "../errors.ts";
+import { orNull } from "../errors.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
 import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
@@ -23,9 +24,9 @@ export class KopsCommand extends ChildCommand {
     const start = (own: Child["env"]) => ({ path, name: "kops", args, env: { ...own, ...depth } });
     switch (sessionNeed(args)) {
       case "none":
-        return this.become(start(plain(env)));
+        return this.become(start(applyChange(env, { unset: [], set: [] })));
       case "if-kept":
-        return this.become(start(this.#kept() ?? plain(env)));
+        return this.become(start(this.#kept() ?? applyChange(env, { unset: [], set: [] })));
       case "needed":
         return this.#runWithSession(args, start);
     }
@@ -81,20 +82,11 @@ export class KopsCommand extends ChildCommand {
 
   /** The environment with a session that is there without asking anybody; null where there is none. */
   #kept(): Child["env"] | null {
-    try {
+    return orNull(() => {
       const intent = this.intend();
       const { store, resolution, plan } = intent;
       const session = cachedSession(store.cache, resolution, plan, this.context.app.clock.now());
       return session && this.childEnvironment(intent, session);
-    } catch (error) {
-      if (error instanceof KopsMfaError) return null;
-      throw error;
-    }
+    });
   }
-}
-
-function plain(env: ChildCommand["env"]): Child["env"] {
-  return Object.fromEntries(
-    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
 }

@@ -2,7 +2,7 @@ import type { ProviderSource } from "../config/source.ts";
 import type { Environment, SourceCredentials } from "../context.ts";
 import type { CredentialsError } from "../errors.ts";
 import { connectionError, exceptionName, sourceError, words } from "./credential-failure.ts";
-import { fromIdentity, loadSources } from "./credential-sdk.ts";
+import { provided, loadSources } from "./credential-sdk.ts";
 
 /** For each of the at most three requests; away from EC2 the first two fail, and no more are made. */
 const timeoutMs = 1000;
@@ -33,10 +33,7 @@ export async function ec2Credentials(
   }
   const { fromInstanceMetadata } = await loadSources();
   const provide = fromInstanceMetadata({ timeout: timeoutMs, maxRetries: 0, logger: silent });
-  const found = provide().catch((error: unknown) => {
-    throw explain(source, error);
-  });
-  return fromIdentity(await found);
+  return provided(provide, (error) => explain(source, error));
 }
 
 const elsewhere =

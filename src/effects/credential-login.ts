@@ -10,7 +10,7 @@ import {
 } from "./credential-failure.ts";
 import {
   clientConfig,
-  fromIdentity,
+  provided,
   loadSources,
   standInFiles,
   standInProfile,
@@ -37,10 +37,7 @@ region = ${region ?? target.region}
     profile: standInProfile,
     clientConfig: clientConfig(target),
   });
-  const found = provide().catch((error: unknown) => {
-    throw explain(source, error);
-  });
-  return fromIdentity(await found);
+  return provided(provide, (error) => explain(source, error));
 }
 
 /** The texts are those of @aws-sdk/credential-provider-login, LoginCredentialsFetcher.ts; they may quote the cached file, so none is shown. */

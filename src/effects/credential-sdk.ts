@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { CredentialsError } from "../errors.ts";
 import type { SourceCredentials, StsTarget } from "../context.ts";
 import { readBundle } from "./ca-bundle.ts";
 
@@ -65,6 +66,17 @@ interface Identity {
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
   readonly expiration?: Date | undefined;
+}
+
+/** What one of AWS's providers gives. Throws what `explain` makes of its error. */
+export async function provided(
+  provide: () => Promise<Identity>,
+  explain: (error: unknown) => CredentialsError,
+): Promise<SourceCredentials> {
+  const identity = await provide().catch((error: unknown) => {
+    throw explain(error);
+  });
+  return fromIdentity(identity);
 }
 
 export function fromIdentity(identity: Identity): SourceCredentials {

@@ -10,7 +10,7 @@ import {
 } from "./credential-failure.ts";
 import {
   clientConfig,
-  fromIdentity,
+  provided,
   loadSources,
   standInFiles,
   standInProfile,
@@ -40,10 +40,7 @@ export async function ssoCredentials(
     ssoRoleName: roleName,
     clientConfig: clientConfig(target),
   });
-  const found = provide().catch((error: unknown) => {
-    throw explain(source, provider, error);
-  });
-  return fromIdentity(await found);
+  return provided(provide, (error) => explain(source, provider, error));
 }
 
 /** The token of a session is found by way of a profile only. */

@@ -4,7 +4,7 @@ import type { SourceCredentials, StsTarget } from "../context.ts";
 import type { CredentialsError } from "../errors.ts";
 import { describeErrno } from "./errno.ts";
 import { connectionError, exceptionName, sourceError } from "./credential-failure.ts";
-import { clientConfig, fromIdentity, loadSources, standInFiles } from "./credential-sdk.ts";
+import { clientConfig, provided, loadSources, standInFiles } from "./credential-sdk.ts";
 
 type WebIdentity = Extract<Provider, { readonly type: "web-identity" }>;
 
@@ -28,10 +28,7 @@ export async function webIdentityCredentials(
       ...(endpoint === null ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
     },
   });
-  const found = provide().catch((error: unknown) => {
-    throw explain(source, error);
-  });
-  return fromIdentity(await found);
+  return provided(provide, (error) => explain(source, error));
 }
 
 function readToken(source: ProviderSource, file: string): string {

@@ -43,7 +43,7 @@ export async function examineAws(
   return { keysTrouble: null, caller, devices };
 }
 
-function unasked(why: string): Unasked {
+export function unasked(why: string): Unasked {
   return { kind: "unasked", why };
 }
 

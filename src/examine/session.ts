@@ -1,8 +1,8 @@
 import type { AwsCredentials, Context, StsSession } from "../context.ts";
-import type { CallerAnswer, SessionFacts, Unasked } from "../doctor/facts.ts";
+import type { CallerAnswer, SessionFacts } from "../doctor/facts.ts";
 import type { Store } from "../commands/store.ts";
 import { cachedSession, keptSession, planKeys } from "../session/obtain.ts";
-import { askIdentity, type Licence } from "./aws.ts";
+import { askIdentity, unasked, type Licence } from "./aws.ts";
 import { attempt, troubleOf } from "./attempt.ts";
 import type { ReadProfile } from "./profile.ts";
 
@@ -48,10 +48,6 @@ export async function examineSession(
     credentials,
     userSession: keptUserSession(context, known)?.credentials ?? null,
   };
-}
-
-function unasked(why: string): Unasked {
-  return { kind: "unasked", why };
 }
 
 function nothing(facts: SessionFacts): FoundSession {

@@ -3,7 +3,7 @@ import type { SharedFiles } from "../config/profiles.ts";
 import { profileProvider } from "../config/providers.ts";
 import { environmentKeys, profileKeys, type Source } from "../config/source.ts";
 import type { Environment } from "../context.ts";
-import { CredentialsError, KopsMfaError } from "../errors.ts";
+import { CredentialsError, orNull } from "../errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Keys } from "./draft.ts";
 import { readChoice } from "./readings.ts";
@@ -16,11 +16,11 @@ interface Place {
 /** All that a code may go with: long-lived access keys of profiles and of the environment, and programs that print such. */
 export function findKeys({ files, env }: Place): readonly Keys[] {
   const named = [...files.profiles.keys()].flatMap((profile) => {
-    const source = attempt(() => sourceOf({ files, env }, profile));
+    const source = orNull(() => sourceOf({ files, env }, profile));
     const isStart = source && !lookupOwn(files, profile, "role_arn");
     return isStart && takesCode(source) ? [{ profile, source }] : [];
   });
-  const given = attempt(() => environmentKeys(env));
+  const given = orNull(() => environmentKeys(env));
   const isNew = !named.some(({ source }) => idOf(source) === given?.accessKeyId);
   return given?.secretAccessKey && takesCode(given) && isNew
     ? [...named, { profile: null, source: given }]
@@ -95,22 +95,10 @@ function takesCode(source: Source): boolean {
     : source.provider.type === "process";
 }
 
-/** What is broken in one profile is no reason not to find another. */
-function attempt<T>(find: () => T): T | null {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof KopsMfaError) return null;
-    throw error;
-  }
-}
-
 function noKeys({ files, env }: Place): CredentialsError {
   const sources = [
-    ...[...files.profiles.keys()].map((profile) =>
-      attempt(() => sourceOf({ files, env }, profile)),
-    ),
-    attempt(() => environmentKeys(env)),
+    ...[...files.profiles.keys()].map((profile) => orNull(() => sourceOf({ files, env }, profile))),
+    orNull(() => environmentKeys(env)),
   ];
   const temporary = sources.find((source) => source !== null);
   if (temporary) return temporaryKeys(temporary.where);

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { readFileSync } from "node:fs";
+
 import { describe, expect, test } from "vitest";
+import { isOnPath } from "../programs.ts";
 
 type Linter = readonly [program: string, ...options: string[]];
 
@@ -37,17 +38,6 @@ const files: Readonly<Record<string, readonly Linter[]>> = {
   "kops-mfa.psm1": [powershell],
   "kops-mfa.psd1": [powershell],
 };
-
-function isOnPath(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 describe.each(Object.entries(files))("%s", (file, linters) => {
   for (const [program, ...options] of linters) {

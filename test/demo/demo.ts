@@ -1,15 +1,7 @@
 // The main job, for somebody who has never seen it: the real program in a real shell, against the embedded STS.
 import { spawn as spawnPty } from "@lydell/node-pty";
 import { spawn } from "node:child_process";
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -17,6 +9,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startSandbox } from "../sandbox/server.ts";
 import { kopsWorld, type KopsWorld } from "../sandbox/world.ts";
 import { callerIdentityScript, shellScript } from "./scripts.ts";
+import { isExecutable } from "../programs.ts";
 
 const serial = "arn:aws:iam::111111111111:mfa/jon";
 
@@ -102,15 +95,6 @@ function findShell(): string {
   const found = candidates.find(isExecutable);
   if (found === undefined) throw new Error("The demo needs bash, zsh or sh on the PATH.");
   return found;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The person reads the code here, as they would from their phone, and types it. */

@@ -1,17 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { runProgram } from "./person.ts";
+import { isOnPath } from "../programs.ts";
 
 const login = "/org/freedesktop/secrets/collection/login";
 
@@ -143,16 +135,5 @@ function ended(child: ChildProcess | null): Promise<void> {
   return new Promise((resolve) => {
     child.once("exit", () => resolve());
     child.kill();
-  });
-}
-
-function isOnPath(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
   });
 }
