@@ -20,6 +20,7 @@ import { StatusCommand } from "./commands/status.ts";
 import { usageErrorOf } from "./commands/usage-error.ts";
 import type { Context } from "./context.ts";
 import { realContext } from "./effects/context.ts";
+import { unwritable } from "./effects/stdout.ts";
 import { ExitCode, InterruptedError, KopsMfaError } from "./errors.ts";
 import { version } from "./version.ts";
 
@@ -55,6 +56,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await run(argv, realContext());
 }
 
+/** Ends as {@link run} does where standard output took nothing: the text had been made without this part of the program. */
+export function endUnwritten(argv: readonly string[], cause: unknown): void {
+  process.exitCode = fail(unwritable(cause), argv, realContext());
+}
+
 /** Runs one command line; the only place that catches. The exit code is the command's, or the error's. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   let words = argv;
@@ -68,11 +74,15 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     if (words[0] !== kopsRoute && words.some(isHelp)) return help(cli, words[0] ?? "", context);
     return await parse(cli, words, { app: context, child: route.child }).validateAndExecute();
   } catch (error) {
-    report(error, context);
-    const line = failingLine(words, context);
-    if (line !== null) writeFailure(line, context);
-    return error instanceof KopsMfaError ? error.exitCode : ExitCode.Failure;
+    return fail(error, words, context);
   }
+}
+
+function fail(error: unknown, words: readonly string[], context: Context): number {
+  report(error, context);
+  const line = failingLine(words, context);
+  if (line !== null) writeFailure(line, context);
+  return error instanceof KopsMfaError ? error.exitCode : ExitCode.Failure;
 }
 
 /** Before kops's words may stand what may stand before those of `exec`. */

@@ -1,17 +1,53 @@
 #!/usr/bin/env node
-// The entry: small, so that what the warm lane does not need is not even read. The rest of the program is beside it.
+// The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
+import { writeAll } from "./effects/write-all.ts";
+import { spell, type Spelt } from "./warm/answer.ts";
+import { recall } from "./warm/recall.ts";
+
+const standardOutput = 1;
+const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)$/;
+
+/** What standard output did not take; the text was made without the part of the program that can say so. */
+let unwritten: unknown = null;
+
 void start(process.argv.slice(2));
 
 async function start(argv: readonly string[]): Promise<void> {
-  if (isWarm(argv)) {
-    const { answer } = await import("./warm.ts");
-    if (await answer(argv)) return;
-  }
-  const { main } = await import("./app.ts");
-  await main(argv);
+  const [word = ""] = argv;
+  const isAnswered = warmWords.test(word) && (replay(argv) || (await warm(argv)));
+  // Whoever asked at a Tab is gone.
+  if (isAnswered && (unwritten === null || word.startsWith("__"))) return;
+  const { endUnwritten, main } = await import("./app.ts");
+  if (isAnswered) endUnwritten(argv, unwritten);
+  else await main(argv);
 }
 
-/** Whether it is worth asking the warm lane. */
-function isWarm([word = ""]: readonly string[]): boolean {
-  return word.startsWith("__");
+function replay(argv: readonly string[]): boolean {
+  const now = Date.now();
+  const answer = recallSafely(argv, now);
+  if (answer !== null) deliver(spell(answer, now));
+  return answer !== null;
+}
+
+/** A memo can be damaged, or lie where it cannot be read: then it is as if there were none. */
+function recallSafely(argv: readonly string[], now: number) {
+  try {
+    return recall(argv, process.env, now);
+  } catch {
+    return null;
+  }
+}
+
+async function warm(argv: readonly string[]): Promise<boolean> {
+  const { answer } = await import("./warm.ts");
+  return answer(argv, process.env, deliver);
+}
+
+function deliver({ text, exitCode }: Spelt): void {
+  try {
+    writeAll(standardOutput, text);
+    process.exitCode = exitCode;
+  } catch (error) {
+    unwritten = error;
+  }
 }

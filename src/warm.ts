@@ -1,60 +1,58 @@
-import { readCobra, renderOffer, type KopsOffer } from "./completion/cobra.ts";
-import { profileNames } from "./config/profile-names.ts";
 import type { Environment } from "./context.ts";
-import { writeAll } from "./effects/files.ts";
-import { homeDirectory } from "./effects/home.ts";
-import { askKops } from "./effects/kops-answer.ts";
-import { printable } from "./effects/printable.ts";
 import { readRegularFile } from "./effects/regular-file.ts";
+import { warmContext, type WarmContext } from "./effects/warm-context.ts";
+import { ExitCode } from "./errors.ts";
+import { spell, type Deliver, type Lasting } from "./warm/answer.ts";
+import { readWarmLine } from "./warm/command-line.ts";
+import { kopsOffer, profileLines } from "./warm/completion-words.ts";
+import { remember } from "./warm/remember.ts";
+import { sessionAnswer } from "./warm/session-answer.ts";
+import { witness, type Witness } from "./warm/witness.ts";
 
-const standardOutput = 1;
+/** Names do not age; the files that they are in do. */
+const namesLastMs = 36 * 3_600_000;
 
 /**
- * The warm lane: answers without loading the rest of the program. False for a command line that is not for it. These two words are what the
- * completions of the shells (completions/) ask at a Tab: they ask nobody, write nothing, and are silent about whatever goes wrong.
+ * The warm lane: answers a command line when all that it takes is on the disk, by the same modules as the whole program's, entered
+ * without the rest of it. False where the whole program has to answer; nothing was done or said then.
  */
-export async function answer(argv: readonly string[]): Promise<boolean> {
-  const [word, ...rest] = argv;
-  if (word === "__profiles") print(lines(profiles(process.env)));
-  else if (word === "__complete-kops") print(await kopsOffer(rest));
-  else return false;
+export async function answer(
+  argv: readonly string[],
+  env: Environment,
+  deliver: Deliver,
+): Promise<boolean> {
+  if (argv[0] === "__complete-kops") {
+    deliver({ text: await kopsOffer(argv.slice(1)), exitCode: ExitCode.Ok });
+    return true;
+  }
+  const now = Date.now();
+  const app = warmContext(env);
+  const from = witness(argv[0] === "__profiles" ? lenient(app) : app);
+  const found = findAnswer(argv, from, now);
+  if (found === null) return false;
+  deliver(spell(found.answer, now));
+  remember(argv, env, found, from, now);
   return true;
 }
 
-/** One name a line; not those that could do something to a terminal, in which shells show them as they are. */
-function profiles(env: Environment): readonly string[] {
-  const files = { read: readRegularFile };
-  const place = { files, env, platform: process.platform, home: homeDirectory(env) };
-  return profileNames(place).filter(isPrintable);
-}
-
-/** What kops offers for the last of the words. An equal sign goes before that one: not every shell can pass an empty word. */
-async function kopsOffer(words: readonly string[]): Promise<string> {
-  const typed = words.at(-1)?.replace(/^=/, "") ?? "";
-  const output = await askKops([...words.slice(0, -1), typed]);
-  const offer = output === null ? null : readCobra(output, typed);
-  return offer === null ? "" : renderOffer(shown(offer));
-}
-
-function shown(offer: KopsOffer): KopsOffer {
-  const candidates = offer.candidates
-    .filter(([word]) => isPrintable(word))
-    .map(([word, description]) => [word, printable(description)] as const);
-  return { ...offer, candidates };
-}
-
-function isPrintable(text: string): boolean {
-  return printable(text) === text;
-}
-
-function lines(words: readonly string[]): string {
-  return words.map((word) => `${word}\n`).join("");
-}
-
-function print(text: string): void {
+function findAnswer(argv: readonly string[], { app }: Witness, now: number): Lasting | null {
   try {
-    writeAll(standardOutput, text);
+    if (argv[0] === "__profiles") return profilesAnswer(app, now);
+    const line = readWarmLine(argv);
+    return line && sessionAnswer(line, app, now);
   } catch {
-    // Whoever asked is gone.
+    // Whatever it is, the whole program meets it too, and has the words for it.
+    return null;
   }
+}
+
+/** One name a line, of whatever files can be read. */
+function profilesAnswer(app: WarmContext, now: number): Lasting {
+  const answer = { text: profileLines(app), exitCode: ExitCode.Ok };
+  return { answer, until: now + namesLastMs };
+}
+
+/** At a Tab nobody wants to hear of a file that cannot be read. */
+function lenient(app: WarmContext): WarmContext {
+  return { ...app, files: { ...app.files, read: readRegularFile } };
 }

@@ -4,7 +4,7 @@ import { applyChange } from "../environment/apply-change.ts";
 import { enterSession } from "../environment/session-change.ts";
 import { ExitCode, KopsMfaError, StartError } from "../errors.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
-import type { Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
 import { serveSession } from "./serve-session.ts";
 import { sessionEnvironment } from "./session-environment.ts";
 import { SessionCommand } from "./session-command.ts";

@@ -1,16 +1,14 @@
 import { Command } from "clipanion";
 import type { StsSession } from "../context.ts";
-import { isoSeconds } from "../environment/instant.ts";
 import { CredentialsError, ExitCode } from "../errors.ts";
-import { renderProcess } from "../shell/process-format.ts";
-import { loginLine, obtain, withLeft, type Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
+import { loginLine, obtain } from "./obtain.ts";
+import { forAnSdk, processText } from "./process-text.ts";
 import { SessionCommand } from "./session-command.ts";
 import { until } from "./until.ts";
 
 /** The Go SDK ends the shell around us after 60 s, which would leave us at the terminal: credentials/processcreds/provider.go, DefaultTimeout. */
 const limitSeconds = 55;
-/** The Go SDK uses credentials up to the last moment that is told, so it is told an earlier one. */
-const earlyMs = 5 * 60_000;
 
 /** `credential-process`: prints the session for the AWS SDK that has started this process. */
 export class CredentialProcessCommand extends SessionCommand {
@@ -31,13 +29,8 @@ export class CredentialProcessCommand extends SessionCommand {
 
   override async execute(): Promise<number> {
     const { stdout, clock } = this.context.app;
-    // Twice: what is reported shall be good for something.
-    const intent = withLeft(this.intend(), 2 * earlyMs);
-    const { credentials, expiresAt } = await this.#obtainInTime(intent);
-    const early = expiresAt - earlyMs;
-    // A moment that is past would let the SDK start us for every request.
-    const reported = early - clock.now() > earlyMs / 5 ? early : expiresAt;
-    stdout.write(renderProcess({ ...credentials, expiration: isoSeconds(reported) }));
+    const intent = forAnSdk(this.intend());
+    stdout.write(processText(await this.#obtainInTime(intent), clock.now()));
     return ExitCode.Ok;
   }
 

@@ -3,7 +3,7 @@ import type { StsSession } from "../context.ts";
 import { ExitCode, UsageError } from "../errors.ts";
 import type { SessionMaking } from "../examine/session.ts";
 import { awsCliSession } from "../session/aws-cli-key.ts";
-import type { Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
 import { SessionCommand } from "./session-command.ts";
 import { openStore } from "./store.ts";
 

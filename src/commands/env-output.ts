@@ -23,7 +23,10 @@ export function readFormat(word: string | undefined): Format {
 }
 
 /** The dialect that `--shell` names, or the one of the shell that runs this process. Throws {@link UsageError}. */
-export function chooseDialect(shell: string | undefined, context: Context): Dialect<ShellName> {
+export function chooseDialect(
+  shell: string | undefined,
+  context: Pick<Context, "env" | "platform" | "processes">,
+): Dialect<ShellName> {
   if (shell !== undefined) return findDialect(shell);
   const { env, platform, processes } = context;
   const { parentPid: ppid, ancestor } = processes;
@@ -38,7 +41,10 @@ export function chooseDialect(shell: string | undefined, context: Context): Dial
  */
 export function githubText(
   change: EnvironmentChange,
-  { env, terminal }: Pick<Context, "env" | "terminal">,
+  {
+    env,
+    terminal,
+  }: Pick<Context, "env"> & { terminal: Pick<Context["terminal"], "note" | "print"> },
 ): string {
   const text = renderGithub(change);
   if (env["GITHUB_ACTIONS"] === "true") terminal.print(maskCommands(change));

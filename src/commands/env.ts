@@ -1,23 +1,8 @@
 import { Command, Option } from "clipanion";
-import { isoSeconds } from "../environment/instant.ts";
-import {
-  enterSession,
-  leaveSession,
-  plainSession,
-  type SessionEnvironment,
-} from "../environment/session-change.ts";
-import { ExitCode, UsageError } from "../errors.ts";
+import { ExitCode } from "../errors.ts";
 import { shellNames } from "../shell/dialects.ts";
-import { renderDotenv, renderJson } from "../shell/formats.ts";
-import { renderProcess } from "../shell/process-format.ts";
-import {
-  chooseDialect,
-  formats,
-  githubText,
-  readFormat,
-  refuseOverwriting,
-  type Format,
-} from "./env-output.ts";
+import { chooseDialect, formats, readFormat } from "./env-output.ts";
+import { enterText, leaveText } from "./env-text.ts";
 import { SessionCommand } from "./session-command.ts";
 import { sessionEnvironment } from "./session-environment.ts";
 
@@ -46,58 +31,15 @@ export class EnvCommand extends SessionCommand {
   unset = Option.Boolean("--unset", false, { description: "print the way out of the session" });
 
   override async execute(): Promise<number> {
-    const format = readFormat(this.format);
-    const text = this.unset ? this.#leave(format) : await this.#enter(format);
+    const text = this.unset ? leaveText(this, this.context.app) : await this.#enter();
     this.#deliver(text);
     return ExitCode.Ok;
   }
 
-  async #enter(format: Format): Promise<string> {
-    const render = this.#renderer(format);
+  async #enter(): Promise<string> {
+    const render = enterText(this, this.context.app);
     const intent = this.intend();
     return render(sessionEnvironment(intent, await this.obtain(intent)));
-  }
-
-  /** Chosen before anything is asked, so that a wrong option costs no code. */
-  #renderer(format: Format): (session: SessionEnvironment) => string {
-    switch (format) {
-      case "export": {
-        const dialect = this.#dialect();
-        return (session) => dialect.render(enterSession(session, this.env));
-      }
-      case "dotenv":
-        return (session) => renderDotenv(plainSession(session));
-      case "json":
-        return (session) => renderJson(plainSession(session));
-      case "process":
-        return (session) =>
-          renderProcess({ ...session, expiration: isoSeconds(session.expiresAt) });
-      case "github":
-        refuseOverwriting(this.output);
-        return (session) => githubText(plainSession(session), this.context.app);
-    }
-  }
-
-  #leave(format: Format): string {
-    if (format !== "export") {
-      throw new UsageError(`--unset has no form in --format ${format}`, {
-        hint: "Delete the file instead; --unset is for a shell.",
-      });
-    }
-    const dialect = this.#dialect();
-    const { terminal } = this.context.app;
-    const change = leaveSession(this.env);
-    if (!change) terminal.note("this shell carries no session of kops-mfa; nothing to undo");
-    else if (this.env["KOPS_MFA_PREVIOUS"]?.includes("AWS_ACCESS_KEY_ID=")) {
-      terminal.note(
-        "the access keys that were in this shell before are not kept, and not restored",
-      );
-    }
-    return dialect.render(change ?? { unset: [], set: [] });
-  }
-
-  #dialect() {
-    return chooseDialect(this.shell, this.context.app);
   }
 
   #deliver(text: string): void {
@@ -108,10 +50,9 @@ export class EnvCommand extends SessionCommand {
     }
     stdout.write(text);
     if (stdout.isTerminal && readFormat(this.format) === "export") {
+      const dialect = chooseDialect(this.shell, this.context.app);
       const words = ["kops-mfa env", ...(this.unset ? ["--unset"] : this.#words())];
-      terminal.note(
-        `nothing was changed yet; to use it: ${this.#dialect().evaluate(words.join(" "))}`,
-      );
+      terminal.note(`nothing was changed yet; to use it: ${dialect.evaluate(words.join(" "))}`);
     }
   }
 

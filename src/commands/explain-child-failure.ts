@@ -12,7 +12,7 @@ import {
 import { findStateStore, placeInS3 } from "../kops/state-store.ts";
 import { storeAccess } from "../kops/store-access.ts";
 import { StsFailure } from "../session/sts-failure.ts";
-import type { Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
 
 /** A run of kops that failed by itself: not one that was ended. */
 export interface FailedRun {

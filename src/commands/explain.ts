@@ -5,7 +5,7 @@ import { describeOrigin, type Setting } from "../config/origin.ts";
 import type { RoleStep } from "../config/role-step.ts";
 import { isoSeconds, secondsLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
-import { cacheName } from "../session/cache-key.ts";
+import { cacheName } from "../session/cache-name.ts";
 import { planKeys } from "../session/obtain.ts";
 import type { Step } from "../session/plan.ts";
 import {
@@ -14,7 +14,7 @@ import {
   type Explanation,
   type Value,
 } from "./explain-text.ts";
-import type { Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
 import { SessionCommand } from "./session-command.ts";
 
 /** `explain`: the resolution, step by step, without any call. */

@@ -3,9 +3,13 @@ import { readRequest, type RequestOptions } from "../config/request.ts";
 import type { Inputs } from "../config/resolve.ts";
 import type { Context, Environment } from "../context.ts";
 
+interface ReadingFiles {
+  readonly files: Pick<Context["files"], "read">;
+}
+
 /** Reads all that decides a session. `env` is the environment before any session of ours. */
 export function readInputs(
-  { files: disk, platform, home }: Context,
+  { files: disk, platform, home }: Pick<Context, "platform" | "home"> & ReadingFiles,
   env: Environment,
   options: RequestOptions,
 ): Inputs {

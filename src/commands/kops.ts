@@ -8,7 +8,7 @@ import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
 import { ChildCommand, hasFailed, nestedDeeper } from "./child-command.ts";
 import { explainChildFailure, type FailedRun } from "./explain-child-failure.ts";
-import { withLeft, type Intent } from "./obtain.ts";
+import { withLeft, type Intent } from "./intend.ts";
 import { mayBeRenewed, remembering } from "./renewal.ts";
 import { kopsRoute } from "./route.ts";
 

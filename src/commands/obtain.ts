@@ -1,17 +1,8 @@
-import type { Inputs, Resolution } from "../config/resolve.ts";
 import type { Clock, Context, StsSession, Terminal } from "../context.ts";
 import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
-import type { Plan } from "../session/plan.ts";
 import { chooseCodes, type TokenCodes } from "../session/token-code.ts";
-import type { Store } from "./store.ts";
-
-/** A session that is meant, before anything is asked or called. */
-export interface Intent extends Inputs {
-  readonly resolution: Resolution;
-  readonly plan: Plan;
-  readonly store: Store;
-}
+import type { Intent } from "./intend.ts";
 
 /** What may stand in for the program's own. */
 interface Using {
@@ -43,14 +34,6 @@ export async function obtain(
   const from = { sts, cache, codes, guard, clock, terminal, credentials: app.credentials };
   const work = () => obtainSession(from, resolution, plan);
   return vault ? oneAtATime({ vault, clock, terminal }, lockName(resolution), find, work) : work();
-}
-
-/** The same, with more than so much left. */
-export function withLeft(intent: Intent, leftMs: number): Intent {
-  const { resolution } = intent;
-  const seconds = Math.max(leftMs / 1000, resolution.minTtlSeconds?.value ?? 0);
-  const minTtlSeconds = { value: seconds, origin: { kind: "default", why: "renewal" } } as const;
-  return { ...intent, resolution: { ...resolution, minTtlSeconds } };
 }
 
 /** What makes the session by itself, as a person types it: `kops-mfa login prod`. */

@@ -4,7 +4,8 @@ import type { Renewal } from "../session/keep-fresh.ts";
 import { memoryCache } from "../session/memory-cache.ts";
 import { needsCode } from "../session/obtain.ts";
 import { CodeNeededError, withoutCodes } from "../session/token-code.ts";
-import { obtain, unasking, withLeft, type Intent } from "./obtain.ts";
+import { withLeft, type Intent } from "./intend.ts";
+import { obtain, unasking } from "./obtain.ts";
 import { until } from "./until.ts";
 
 /** How the session that is meant is made anew while a command runs, until that has `ended`. */

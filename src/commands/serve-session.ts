@@ -2,7 +2,8 @@ import type { Context, StsSession } from "../context.ts";
 import { enterServed } from "../environment/session-change.ts";
 import { FreshSession } from "../session/keep-fresh.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
-import { loginLine, type Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
+import { loginLine } from "./obtain.ts";
 import { renewalOf } from "./renewal.ts";
 import { servedEnvironment } from "./session-environment.ts";
 

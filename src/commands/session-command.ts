@@ -1,14 +1,9 @@
 import { Command, Option, type BaseContext } from "clipanion";
 import type { RequestOptions } from "../config/request.ts";
-import { resolve } from "../config/resolve.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
-import { originalEnvironment } from "../environment/carried.ts";
-import { awsCliSession } from "../session/aws-cli-key.ts";
-import { planSession } from "../session/plan.ts";
-import { readInputs } from "./inputs.ts";
-import { obtain, type Intent } from "./obtain.ts";
+import { intend, type Intent } from "./intend.ts";
+import { obtain } from "./obtain.ts";
 import { profileName } from "./profile-name.ts";
-import { openStore } from "./store.ts";
 
 /** What clipanion hands to a command, with the effects of the program in it. */
 export type CommandContext = BaseContext & {
@@ -43,13 +38,7 @@ export abstract class SessionCommand extends Command<CommandContext> {
 
   /** Resolves and plans; effects are read, none is caused. */
   protected intend(): Intent {
-    const { app } = this.context;
-    const env = originalEnvironment(app.env);
-    const inputs = readInputs(app, env, this.requestOptions);
-    const resolution = resolve(inputs);
-    const plan = planSession(resolution);
-    const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
-    return { ...inputs, resolution, plan, store };
+    return intend(this.context.app, this.requestOptions);
   }
 
   /** The session, from the cache or from STS. */

@@ -7,7 +7,7 @@ import type {
   SessionEnvironment,
   SessionSettings,
 } from "../environment/session-change.ts";
-import type { Intent } from "./obtain.ts";
+import type { Intent } from "./intend.ts";
 
 /** What the environment of the session says. */
 export function sessionEnvironment(

@@ -14,12 +14,21 @@ export interface Store {
   readonly vault: Vault | null;
 }
 
+/** What a store is made of. */
+export type StoreContext = Pick<
+  Context,
+  "env" | "platform" | "home" | "clock" | "keyring" | "sha1"
+> & {
+  readonly files: Pick<Context["files"], "read" | "vault" | "foreignVault">;
+  readonly terminal: Pick<Context["terminal"], "note">;
+};
+
 /**
  * Opens this person's store, with the sessions where the settings want them. `shared` is the one that the AWS CLI could have made.
  * Throws {@link KopsMfaError} when the keyring is wanted and cannot be used.
  */
 export function openStore(
-  context: Context,
+  context: StoreContext,
   kind: CacheKind = "files",
   shared: AwsCliSession | null = null,
 ): Store {
@@ -44,7 +53,7 @@ export function openStore(
 
 /** Where the AWS CLI keeps its sessions: github.com/aws/aws-cli, awscli/customizations/assumerole.py (CACHE_DIR). */
 function sharedCache(
-  { files, home, terminal, sha1 }: Context,
+  { files, home, terminal, sha1 }: StoreContext,
   own: SessionCache,
   receipts: Vault,
   session: AwsCliSession | null,

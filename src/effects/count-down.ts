@@ -1,4 +1,4 @@
-import { writeAll } from "./files.ts";
+import { writeAll } from "./write-all.ts";
 import { sleep } from "./sleep.ts";
 
 const standardError = 2;

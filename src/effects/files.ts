@@ -9,7 +9,6 @@ import {
   renameSync,
   rmSync,
   type Stats,
-  writeSync,
 } from "node:fs";
 import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
@@ -19,6 +18,7 @@ import { fileFacts } from "./file-facts.ts";
 import { lockHolder } from "./lock.ts";
 import { replaceLocked } from "./locked-file.ts";
 import { changeFile, refuseUnchangeable } from "./changed-file.ts";
+import { writeAll } from "./write-all.ts";
 import { openVault, untidied } from "./vault.ts";
 
 export function realFiles(home: string | null): Files {
@@ -95,18 +95,4 @@ function allowAs(file: number, { uid, gid, mode }: Stats): void {
   // Windows has none; and only root has to mind whose file it is.
   if (process.getuid?.() === 0) fchownSync(file, uid, gid);
   fchmodSync(file, mode & 0o777);
-}
-
-/** Writes every byte, also where the kernel takes them in parts. */
-export function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(file, bytes, written);
-    } catch (error) {
-      if (errnoOf(error) !== "EAGAIN") throw error;
-      // A full pipe whose reader left it non-blocking: give the reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
 }

@@ -1,11 +1,11 @@
-import { homedir } from "node:os";
 import type { Environment } from "../context.ts";
 
 /** As the AWS SDKs look for it; null where there is none, as in some containers. */
 export function homeDirectory(env: Environment): string | null {
   if (env["HOME"]) return env["HOME"];
   try {
-    return homedir() || null;
+    // Not imported, since few runs need it: each module of Node's takes its time.
+    return process.getBuiltinModule("node:os").homedir() || null;
   } catch {
     return null;
   }

@@ -8,7 +8,6 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import type { Lock, LockHolder } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 
@@ -45,6 +44,9 @@ export function lockHolder(path: string): LockHolder | null {
     throw error;
   }
 }
+
+/** Not imported: only a run that takes a lock needs it. */
+const hostname = () => process.getBuiltinModule("node:os").hostname();
 
 function create(path: string): Lock | null {
   const identity = `${process.pid} ${hostname()} ${Date.now()}-${Math.random()}\n`;

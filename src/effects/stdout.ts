@@ -2,9 +2,17 @@ import { isatty } from "node:tty";
 import type { Stdout } from "../context.ts";
 import { KopsMfaError } from "../errors.ts";
 import { describeErrno } from "./errno.ts";
-import { writeAll } from "./files.ts";
+import { writeAll } from "./write-all.ts";
 
 const standardOutput = 1;
+
+/** The error for a standard output that did not take what was written. */
+export function unwritable(cause: unknown): KopsMfaError {
+  return new KopsMfaError(`standard output cannot be written (${describeErrno(cause)})`, {
+    hint: "Nothing was lost: run the command again, with something that reads all of it.",
+    cause,
+  });
+}
 
 /** Written without Node's stream, which is slower to load and drops what is in flight when the process ends. */
 export function realStdout(paint: Stdout["paint"]): Stdout {
@@ -15,10 +23,7 @@ export function realStdout(paint: Stdout["paint"]): Stdout {
       try {
         writeAll(standardOutput, text);
       } catch (cause) {
-        throw new KopsMfaError(`standard output cannot be written (${describeErrno(cause)})`, {
-          hint: "Nothing was lost: run the command again, with something that reads all of it.",
-          cause,
-        });
+        throw unwritable(cause);
       }
     },
   };

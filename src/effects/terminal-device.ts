@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { ReadStream } from "node:tty";
 import { CredentialsError, InterruptedError } from "../errors.ts";
 import { openDevice, type Device } from "./device.ts";
-import { writeAll } from "./files.ts";
+import { writeAll } from "./write-all.ts";
 import { HiddenLine } from "./hidden-line.ts";
 
 interface Asking {

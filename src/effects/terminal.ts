@@ -9,7 +9,7 @@ import {
 } from "chalk";
 import type { Environment, Stdout, Terminal } from "../context.ts";
 import { errnoOf } from "./errno.ts";
-import { writeAll } from "./files.ts";
+import { writeAll } from "./write-all.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
 import { runCodeCommand } from "./code-command.ts";
 import { countDown } from "./count-down.ts";

@@ -1,27 +1,10 @@
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  type Stats,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Lock, Vault, VaultProblem } from "../context.ts";
+import type { Lock, Vault } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceFile } from "./files.ts";
 import { noLock, tryLockFile } from "./lock.ts";
-
-/** Windows has no such flag. */
-const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
-
-/** Larger than any session can be. */
-const largestFile = 65_536;
+import { readVault, refuseDirectory } from "./vault-reading.ts";
 
 /** Leaves a directory as it is: for one of another program's. */
 export const untidied = (): void => undefined;
@@ -31,19 +14,8 @@ export const untidied = (): void => undefined;
  * directory after each write.
  */
 export function openVault(directory: string, shown: string, tidy = sweep): Vault {
-  const problem = (name: string, error: unknown): VaultProblem =>
-    `${shown}/${name}: ${describeErrno(error)}`;
   return {
-    read(name) {
-      try {
-        const refusal = refuseDirectory(directory, shown);
-        if (refusal !== null) return { text: null, problem: refusal };
-        return { ...readOwn(join(directory, name), `${shown}/${name}`) };
-      } catch (error) {
-        const absent = errnoOf(error) === "ENOENT";
-        return { text: null, problem: absent ? null : problem(name, error) };
-      }
-    },
+    ...readVault(directory, shown),
     write(name, text) {
       try {
         makeDirectory(directory);
@@ -61,17 +33,10 @@ export function openVault(directory: string, shown: string, tidy = sweep): Vault
         rmSync(join(directory, name), { force: true });
         return null;
       } catch (error) {
-        return problem(name, error);
+        return `${shown}/${name}: ${describeErrno(error)}`;
       }
     },
     tryLock: (name) => lockIn(directory, name),
-    names() {
-      try {
-        return refuseDirectory(directory, shown) === null ? readdirSync(directory) : [];
-      } catch {
-        return [];
-      }
-    },
   };
 }
 
@@ -96,7 +61,7 @@ function sweep(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
     const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    const isOver = /\.(?:json|code|receipt)$/.test(name) && age > longestLifeMs;
+    const isOver = /\.(?:json|memo|code|receipt)$/.test(name) && age > longestLifeMs;
     const isLeft = /\.(?:tmp|dead)$/.test(name) && age > longestWriteMs;
     if (isOver || isLeft) rmSync(path, { force: true });
   }
@@ -113,34 +78,4 @@ function makeDirectory(directory: string): void {
     makeDirectory(parent);
     mkdirSync(directory, 0o700);
   }
-}
-
-/** Why a directory is not this person's own; null when it is. Throws when it does not exist. */
-function refuseDirectory(directory: string, shown: string): VaultProblem | null {
-  const stat = lstatSync(directory);
-  if (!stat.isDirectory()) return `${shown} is not a directory of its own, and is not used`;
-  return refuseForeign(stat, shown, 0o022, "can be written by others");
-}
-
-/** A file is opened before it is looked at, so that what is checked is what is read. */
-function readOwn(path: string, shown: string): ReturnType<Vault["read"]> {
-  const file = openSync(path, constants.O_RDONLY | noFollow);
-  try {
-    const stat = fstatSync(file);
-    const refusal = stat.isFile()
-      ? refuseForeign(stat, shown, 0o077, "can be read by others")
-      : `${shown} is not a file, and is ignored`;
-    if (refusal !== null) return { text: null, problem: refusal };
-    if (stat.size > largestFile)
-      return { text: null, problem: `${shown} is too large, and is ignored` };
-    return { text: readFileSync(file, "utf8"), problem: null };
-  } finally {
-    closeSync(file);
-  }
-}
-
-function refuseForeign(stat: Stats, shown: string, mask: number, why: string): VaultProblem | null {
-  if (process.getuid === undefined) return null;
-  if (stat.uid !== process.getuid()) return `${shown} belongs to somebody else, and is not used`;
-  return (stat.mode & mask) === 0 ? null : `${shown} ${why}, and is not used (chmod go= it)`;
 }

@@ -1,5 +1,6 @@
 import type { Clock, StsSession, Vault, VaultProblem } from "../context.ts";
-import { type CacheKey, cacheName } from "./cache-key.ts";
+import type { CacheKey } from "./cache-key.ts";
+import { cacheName } from "./cache-name.ts";
 import { decodeSession, encodeSession } from "./cache-entry.ts";
 
 /** A cached session in its file: which key it is for, and for which profile it was made. */
@@ -43,18 +44,22 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
     if (!entry) hear(`the cached session ${name} is not readable, and is ignored`);
     return entry;
   };
-  const names = () => vault.names().filter((name) => name.endsWith(".json"));
+  const names = (ending = ".json") => vault.names().filter((name) => name.endsWith(ending));
+  /** Answers that came from sessions (src/warm/memo.ts) have their secrets in them, and go where one of them does. */
+  const dropMemos = () => names(".memo").forEach((name) => vault.remove(name));
   return {
     get(key) {
       const entry = read(cacheName(key));
       return entry?.key === key ? entry.session : null;
     },
     put(entry) {
+      dropMemos();
       hear(vault.write(cacheName(entry.key), encodeSession(entry)));
     },
     remove(key) {
       const name = cacheName(key);
       if (!vault.names().includes(name)) return false;
+      dropMemos();
       const problem = vault.remove(name);
       hear(problem);
       return problem === null;
@@ -64,6 +69,7 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
         .map(read)
         .filter((entry) => entry !== null),
     clear() {
+      dropMemos();
       const problems = names().map((name) => vault.remove(name));
       problems.forEach(hear);
       return problems.filter((problem) => problem === null).length;

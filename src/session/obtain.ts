@@ -3,7 +3,8 @@ import type { StaticSource } from "../config/source.ts";
 import type { AwsCredentials, Context, StsSession } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
-import { cacheKey, cacheName, sourceKey, type CacheKey } from "./cache-key.ts";
+import { cacheKey, sourceKey, type CacheKey } from "./cache-key.ts";
+import { cacheName } from "./cache-name.ts";
 import { planWithDevice } from "./discover-device.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
@@ -32,7 +33,12 @@ export function cachedSession(
   now: number,
 ): StsSession | null {
   const session = keptSession(cache, resolution, plan);
-  return session && session.expiresAt - now > neededMs(resolution) ? session : null;
+  return session && now < renewalAt(session, resolution) ? session : null;
+}
+
+/** From when on (milliseconds since the epoch) a session has too little left, and a new one is asked for. */
+export function renewalAt({ expiresAt }: StsSession, resolution: Resolution): number {
+  return expiresAt - neededMs(resolution);
 }
 
 /** The session of a plan, or of the other way where AWS had refused the plan's, as the cache has it, over or not. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { StsTarget } from "../../src/context.ts";
-import { cacheKey, cacheName, isBasedOn } from "../../src/session/cache-key.ts";
+import { cacheKey, isBasedOn } from "../../src/session/cache-key.ts";
+import { cacheName } from "../../src/session/cache-name.ts";
 import type { Step } from "../../src/session/plan.ts";
 import { roleArn } from "../config/build.ts";
 import { assumeRoleStep, sessionTokenStep } from "./build.ts";

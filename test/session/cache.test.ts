@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeSession } from "../../src/session/cache-entry.ts";
-import { cacheName } from "../../src/session/cache-key.ts";
+import { cacheName } from "../../src/session/cache-name.ts";
 import { openCache, unkept, type CacheEntry } from "../../src/session/cache.ts";
 import { memoryCache } from "../../src/session/memory-cache.ts";
 import { FakeVault, stsSession } from "./build.ts";

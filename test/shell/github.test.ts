@@ -74,7 +74,7 @@ describe("maskCommands", () => {
 describe("what env does with them", () => {
   const terminal = { note: vi.fn(), print: vi.fn() };
   const inEnvironment = (env: Context["env"]): string =>
-    githubText(session, { env, terminal: terminal as unknown as Context["terminal"] });
+    githubText(session, { env, terminal: terminal });
 
   it("prints the masks on standard error for a runner, and the text for the file", () => {
     expect(inEnvironment({ GITHUB_ACTIONS: "true" })).toBe(renderGithub(session));

@@ -1,0 +1,32 @@
+import type { RequestOptions } from "../config/request.ts";
+import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
+import { originalEnvironment } from "../environment/carried.ts";
+import { awsCliSession } from "../session/aws-cli-key.ts";
+import { planSession, type Plan } from "../session/plan.ts";
+import { readInputs } from "./inputs.ts";
+import { openStore, type Store, type StoreContext } from "./store.ts";
+
+/** A session that is meant, before anything is asked or called. */
+export interface Intent extends Inputs {
+  readonly resolution: Resolution;
+  readonly plan: Plan;
+  readonly store: Store;
+}
+
+/** Resolves and plans; effects are read, none is caused. Throws {@link KopsMfaError} for what cannot be meant. */
+export function intend(app: StoreContext, options: RequestOptions): Intent {
+  const env = originalEnvironment(app.env);
+  const inputs = readInputs(app, env, options);
+  const resolution = resolve(inputs);
+  const plan = planSession(resolution);
+  const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
+  return { ...inputs, resolution, plan, store };
+}
+
+/** The same, with more than so much left. */
+export function withLeft(intent: Intent, leftMs: number): Intent {
+  const { resolution } = intent;
+  const seconds = Math.max(leftMs / 1000, resolution.minTtlSeconds?.value ?? 0);
+  const minTtlSeconds = { value: seconds, origin: { kind: "default", why: "renewal" } } as const;
+  return { ...intent, resolution: { ...resolution, minTtlSeconds } };
+}

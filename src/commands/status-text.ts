@@ -1,0 +1,49 @@
+import { isoSeconds, secondsLeft, timeLeft } from "../environment/instant.ts";
+
+/** What `status` knows of the session that is meant. */
+export interface Status {
+  readonly profile: string | null;
+  readonly role: string | null;
+  readonly identity: string | null;
+  readonly serialNumber: string | null;
+  /** Milliseconds since the epoch; null where there is no session. */
+  readonly expiresAt: number | null;
+  /** Whether the shell that asks carries this session. */
+  readonly isInShell: boolean;
+}
+
+/** What `status` prints, `now` being milliseconds since the epoch. */
+export function renderStatus(status: Status, isJson: boolean, now: number): string {
+  const { profile, role, identity, serialNumber, expiresAt, isInShell } = status;
+  if (isJson) {
+    const members = {
+      profile,
+      role,
+      identity,
+      serial_number: serialNumber,
+      expires_at: expiresAt === null ? null : isoSeconds(expiresAt),
+      seconds_left: expiresAt === null ? 0 : secondsLeft(expiresAt, now),
+      in_shell: isInShell,
+    };
+    return `${JSON.stringify(members, null, 2)}\n`;
+  }
+  const rows: readonly (readonly [string, string | null])[] = [
+    ["profile", profile],
+    ["role", role ?? "none: the user's own session"],
+    ["identity", identity],
+    ["MFA device", serialNumber],
+    ["session", sessionLine(expiresAt, now)],
+    ["this shell", isInShell ? "carries it" : "does not carry it"],
+  ];
+  return rows
+    .filter((row): row is readonly [string, string] => row[1] !== null)
+    .map(([name, value]) => `${name.padEnd(11)} ${value}\n`)
+    .join("");
+}
+
+function sessionLine(expiresAt: number | null, now: number): string {
+  if (expiresAt === null) return "none";
+  const at = isoSeconds(expiresAt);
+  const left = secondsLeft(expiresAt, now);
+  return left > 0 ? `${timeLeft(left * 1000)} left (until ${at})` : `expired at ${at}`;
+}

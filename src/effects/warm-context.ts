@@ -1,0 +1,56 @@
+import { readFileSync, statSync } from "node:fs";
+import { shortenHome } from "../config/load.ts";
+import type { Context, Environment } from "../context.ts";
+import { errnoOf } from "./errno.ts";
+import { homeDirectory } from "./home.ts";
+import { ancestor } from "./processes.ts";
+import { sha1 } from "./sha1.ts";
+import { readVault } from "./vault-reading.ts";
+
+/** What a run can see that changes nothing, asks nobody, and says nothing. */
+export type WarmContext = Pick<
+  Context,
+  "env" | "platform" | "home" | "clock" | "keyring" | "sha1" | "processes"
+> & {
+  readonly files: Pick<Context["files"], "read" | "vault" | "foreignVault">;
+  readonly terminal: Pick<Context["terminal"], "note" | "print">;
+};
+
+/**
+ * The effects of this process as far as the warm lane goes. Whatever would be more than reading a file throws, since the whole
+ * program does that.
+ */
+export function warmContext(env: Environment): WarmContext {
+  const home = homeDirectory(env);
+  const vault = (directory: string) => ({
+    ...readVault(directory, shortenHome(directory, home)),
+    write: stepAside,
+    remove: stepAside,
+    tryLock: stepAside,
+  });
+  return {
+    env,
+    platform: process.platform,
+    home,
+    files: { read: readIfRegular, vault, foreignVault: vault },
+    keyring: stepAside,
+    sha1,
+    terminal: { note: stepAside, print: stepAside },
+    clock: { now: () => Date.now(), sleep: stepAside },
+    processes: { parentPid: process.ppid, ancestor },
+  };
+}
+
+/** A pipe (`<(…)`) can be read only once, which is for the whole program to do. */
+function readIfRegular(path: string): string | null {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, "utf8") : stepAside();
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function stepAside(): never {
+  throw new Error("this is for the whole program");
+}

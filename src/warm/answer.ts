@@ -1,0 +1,29 @@
+import { renderStatus, type Status } from "../commands/status-text.ts";
+import { ExitCode } from "../errors.ts";
+
+/** A text, or what `status` says, which changes with the time. */
+export type Answer =
+  | { readonly text: string; readonly exitCode: ExitCode }
+  | { readonly status: Status; readonly isJson: boolean };
+
+/** An answer, and how long it stays so if nothing else changes. */
+export interface Lasting {
+  readonly answer: Answer;
+  /** Milliseconds since the epoch; null where it is not to be remembered. */
+  readonly until: number | null;
+}
+
+/** What a run prints, and how it ends. */
+export interface Spelt {
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Prints, and sets the exit code. */
+export type Deliver = (spelt: Spelt) => void;
+
+/** An answer as it is now (milliseconds since the epoch). */
+export function spell(answer: Answer, now: number): Spelt {
+  if ("text" in answer) return answer;
+  return { text: renderStatus(answer.status, answer.isJson, now), exitCode: ExitCode.Ok };
+}

@@ -1,0 +1,32 @@
+import type { Environment } from "../context.ts";
+import { fileIdentity } from "../effects/file-identity.ts";
+import { homeDirectory } from "../effects/home.ts";
+import { mayBeTerminal } from "../effects/may-be-terminal.ts";
+import { parentIdentity } from "../effects/parent-identity.ts";
+import { readVault } from "../effects/vault-reading.ts";
+import { cacheDirectory } from "../session/cache-directory.ts";
+import type { Answer } from "./answer.ts";
+import { inputsOf } from "./inputs.ts";
+import { decodeMemo, memoName, type Memo } from "./memo.ts";
+
+/** The answer to this command line as it was remembered; null where anything that it came from has changed, or nothing is remembered. */
+export function recall(argv: readonly string[], env: Environment, now: number): Answer | null {
+  const inputs = inputsOf(argv, env);
+  if (inputs === null || (argv[0] === "env" && mayBeTerminal())) return null;
+  const memo = readMemo(argv, env);
+  return memo?.inputs === inputs && isGood(memo, now) ? memo.answer : null;
+}
+
+function readMemo(argv: readonly string[], env: Environment): Memo | null {
+  const { platform } = process;
+  const directory = cacheDirectory({ env, platform, home: homeDirectory(env) });
+  if (directory === null) return null;
+  const { text } = readVault(directory, directory).read(memoName(argv, env));
+  return text === null ? null : decodeMemo(text);
+}
+
+function isGood({ from, until, files, parent }: Memo, now: number): boolean {
+  if (now < from || now >= until) return false;
+  if (parent !== null && parentIdentity() !== parent) return false;
+  return files.every(([path, identity]) => fileIdentity(path) === identity);
+}

@@ -1,0 +1,68 @@
+import type { StsSession } from "../context.ts";
+import { enterText, leaveText } from "../commands/env-text.ts";
+import { intend, type Intent } from "../commands/intend.ts";
+import { forAnSdk, processText } from "../commands/process-text.ts";
+import { profileName } from "../commands/profile-name.ts";
+import { sessionEnvironment } from "../commands/session-environment.ts";
+import { isLive, statusOf } from "../commands/status-of.ts";
+import { mayBeTerminal } from "../effects/may-be-terminal.ts";
+import type { WarmContext } from "../effects/warm-context.ts";
+import { ExitCode } from "../errors.ts";
+import { cachedSession, renewalAt } from "../session/obtain.ts";
+import type { Lasting } from "./answer.ts";
+import type { WarmLine } from "./command-line.ts";
+
+/**
+ * The answer where a session is at hand, or none is needed; null where there is more to do. Throws where there is something to say.
+ * `now` is milliseconds since the epoch.
+ */
+export function sessionAnswer(line: WarmLine, app: WarmContext, now: number): Lasting | null {
+  const { word, profile, unset, json, shell, format, ...request } = line.options;
+  const meant = () => intend(app, { ...request, profile: profileName(word, profile) });
+  switch (line.command) {
+    case "status":
+      return statusAnswer(meant(), app, json === true, now);
+    case "credential-process":
+      return cachedText(forAnSdk(meant()), now, (session) => processText(session, now));
+    case "env": {
+      if (mayBeTerminal()) return null;
+      if (unset === true) return { answer: ok(leaveText({ shell, format }, app)), until: null };
+      const render = enterText({ shell, format }, app);
+      const intent = meant();
+      return cachedText(intent, now, (session) => render(sessionEnvironment(intent, session)));
+    }
+  }
+}
+
+function statusAnswer(
+  intent: Intent,
+  { env }: WarmContext,
+  isJson: boolean,
+  now: number,
+): Lasting | null {
+  const status = statusOf(intent, env);
+  // Without a session the exit code is another one, and nobody is in a hurry.
+  if (status.expiresAt === null || !isLive(status, now)) return null;
+  return { answer: { status, isJson }, until: isOwnCache(intent) ? status.expiresAt - 1000 : null };
+}
+
+function cachedText(
+  intent: Intent,
+  now: number,
+  render: (session: StsSession) => string,
+): Lasting | null {
+  const { store, resolution, plan } = intent;
+  const session = cachedSession(store.cache, resolution, plan, now);
+  if (session === null) return null;
+  const until = isOwnCache(intent) ? renewalAt(session, resolution) : null;
+  return { answer: ok(render(session)), until };
+}
+
+/** Only where the session is in a file of ours may a copy of it be in another. */
+function isOwnCache({ resolution: { cache } }: Intent): boolean {
+  return cache === null || cache.value === "files";
+}
+
+function ok(text: string) {
+  return { text, exitCode: ExitCode.Ok };
+}

@@ -1,0 +1,395 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { shellNames } from "../../src/shell/dialects.ts";
+import { plainInputs, secretInputs, unusualInputs } from "../../src/warm/inputs.ts";
+import { isOnPath } from "../programs.ts";
+import { Person, program, runProgram } from "./person.ts";
+
+/** `memo`: main.cjs alone; `warm`: with warm.cjs; `whole`: with all that it takes. */
+type Lane = "memo" | "warm" | "whole";
+
+let person: Person;
+let carried: Record<string, string>;
+beforeAll(async () => {
+  person = await Person.arrive();
+  await login();
+  carried = await carriedEnvironment();
+});
+afterAll(() => person.leave());
+beforeEach(forgetMemos);
+
+async function login(): Promise<void> {
+  const { exitCode, stderr } = await person.run(["login", "prod", "--token-code", person.code()]);
+  expect(stderr).toContain("kops-admin");
+  expect(exitCode).toBe(0);
+  setClock(10_000);
+}
+
+/** Loaded before the program: the clock stands still, some seconds after the files were written, and what was loaded is told. */
+function setClock(laterMs: number): void {
+  person.write(
+    "hook.cjs",
+    `const now = ${Date.now() + laterMs};
+     Date.now = () => now;
+     process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(person.path("loaded"))},
+       JSON.stringify({ files: Object.keys(require.cache), modules: process.moduleLoadList })));`,
+  );
+  person.write("whole.cjs", `require(${JSON.stringify(appFile)}).main(process.argv.slice(2));`);
+  person.write("empty.cjs", "");
+}
+
+const appFile = join(dirname(program), "app.cjs");
+
+function forgetMemos(): void {
+  const directory = person.path(".cache/kops-mfa");
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith(".memo")) rmSync(join(directory, name));
+  }
+}
+
+async function carriedEnvironment(): Promise<Record<string, string>> {
+  const line = 'eval "$(kops-mfa env prod --shell sh)"; env -0';
+  const { stdout } = await runProgram("sh", ["-c", line], person.env);
+  const pairs = stdout.split("\0").filter((pair) => /^(?:AWS|KOPS)_/.test(pair));
+  expect(pairs.length).toBeGreaterThan(6);
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      return [name, value] as const;
+    }),
+  );
+}
+
+async function run(file: string, args: readonly string[], env: Record<string, string>) {
+  const hook = ["--require", person.path("hook.cjs")];
+  const everything = { ...person.env, ...env };
+  const result = await runProgram(process.execPath, [...hook, file, ...args], everything);
+  const loaded = JSON.parse(readFileSync(person.path("loaded"), "utf8")) as {
+    readonly files: readonly string[];
+    readonly modules: readonly string[];
+  };
+  const names = loaded.files.map((path) => basename(path));
+  const lane: Lane = names.includes("app.cjs")
+    ? "whole"
+    : names.includes("warm.cjs")
+      ? "warm"
+      : "memo";
+  return { result, lane, modules: loaded.modules };
+}
+
+/** What the whole program answers, and what the entry does: first with nothing remembered, then with what it remembered. */
+async function allLanes(args: readonly string[], env: Record<string, string>) {
+  const whole = await run(person.path("whole.cjs"), args, env);
+  const first = await run(program, args, env);
+  const second = await run(program, args, env);
+  expect(first.result).toEqual(whole.result);
+  expect(second.result).toEqual(whole.result);
+  return { result: whole.result, lanes: [first.lane, second.lane] as const };
+}
+
+type Row = readonly [args: readonly string[], lanes: readonly [Lane, Lane]];
+
+const remembered = ["warm", "memo"] as const;
+const computed = ["warm", "warm"] as const;
+const aside = ["whole", "whole"] as const;
+
+const rows: readonly Row[] = [
+  ...shellNames.map((shell): Row => [["env", "prod", "--shell", shell], remembered]),
+  ...["dotenv", "json", "process"].map((format): Row => [
+    ["env", "prod", "--format", format],
+    remembered,
+  ]),
+  [["env", "prod", "--format", "github"], aside],
+  [["env", "prod", "--format", "klingon"], aside],
+  [["env", "prod", "--shell", "klingon"], aside],
+  [["env", "-p", "prod", "--shell=bash"], remembered],
+  [["env", "--profile=prod", "--shell", "/bin/zsh"], remembered],
+  [["env", "prod", "--profile", "prod", "--shell", "bash"], remembered],
+  [["env", "prod", "-p", "me", "--shell", "bash"], aside],
+  [["env", "-pprod", "--shell", "bash"], aside],
+  [["env", "prod", "--region", "eu-west-1", "--shell", "bash"], remembered],
+  [["env", "prod", "--min-ttl", "5m", "--no-prompt", "--shell", "bash"], remembered],
+  [["env", "prod", "--min-ttl", "soon", "--shell", "bash"], aside],
+  [["env", "prod", "--token-code", "123456", "--shell", "bash"], computed],
+  [["env", "prod", "--token-code", "12", "--shell", "bash"], aside],
+  [["env", "prod", "--role-arn", "nonsense", "--shell", "bash"], aside],
+  [["env", "prod", "--no-session", "--no-prompt", "--shell", "bash"], aside],
+  [["env", "prod", "--shell", "bash", "--shell", "fish"], aside],
+  [["env", "prod", "staging"], aside],
+  [["env", "nobody", "--shell", "bash"], aside],
+  [["env", "", "--shell", "bash"], aside],
+  [["env", "prod", "--shell", ""], aside],
+  [["env", "prod", "--shell"], aside],
+  [["env", "prod", "--klingon"], aside],
+  [["env", "--", "prod"], aside],
+  [["env", "prod", "--help"], aside],
+  [["env", "prod", "--output", "/dev/null"], aside],
+  [["status", "prod"], remembered],
+  [["status", "prod", "--json"], remembered],
+  [["status", "prod", "--json=1"], aside],
+  [["status", "mallory", "--no-prompt"], aside],
+  [["credential-process", "-p", "prod"], remembered],
+  [["credential-process", "prod", "--shell", "bash"], aside],
+  [["credential-process", "mallory", "--no-prompt"], aside],
+];
+
+describe("all lanes answer alike", () => {
+  test.for(rows)("%j", async ([args, lanes]) => {
+    expect((await allLanes(args, {})).lanes).toEqual(lanes);
+  });
+
+  test.for(rows.filter(([[, word]]) => word === "prod"))("in a session: %j", async ([args]) => {
+    const { result } = await allLanes(args, carried);
+    expect([0, 1, 2]).toContain(result.exitCode);
+  });
+
+  test.for([
+    [["env", "--unset", "--shell", "bash"], computed],
+    [["env", "--unset", "--shell", "fish"], computed],
+    [["env", "--unset", "--format", "json"], aside],
+  ] satisfies readonly Row[])("out of a session: %j", async ([args, lanes]) => {
+    expect((await allLanes(args, carried)).lanes).toEqual(lanes);
+    expect((await allLanes(args, {})).lanes).toEqual(aside);
+  });
+
+  test("completion of profile names", async () => {
+    const first = await run(program, ["__profiles"], {});
+    const second = await run(program, ["__profiles"], {});
+    expect(first.result.stdout).toContain("prod\n");
+    expect(second.result).toEqual(first.result);
+    expect([first.lane, second.lane]).toEqual(remembered);
+  });
+});
+
+describe("what is remembered counts only while nothing has changed", () => {
+  const args = ["env", "prod", "--shell", "bash"];
+  const others = ["PATH", "LANG", "TERM", "USER", "KOPS_MFA_DEBUG"];
+  const valueOf = (name: string) => {
+    if (name.includes("PROFILE")) return "staging";
+    if (name.endsWith("REGION")) return "eu-central-1";
+    if (/DURATION|TTL|TIMEOUT/.test(name)) return "3600";
+    if (/FILE|CONFIG|HOME|PATH/.test(name)) return "/nowhere";
+    return name === "KOPS_MFA_CACHE" ? "none" : "1";
+  };
+  const names = [...plainInputs, ...secretInputs, ...unusualInputs, ...others];
+
+  test.for([...names.map((name) => [name, valueOf(name)] as const), ["AWS_SESSION_TOKEN", ""]])(
+    "%s=%s",
+    async ([name = "", value = ""]) => {
+      const asked = [...args, "--no-prompt"];
+      await run(program, asked, {});
+      const whole = await run(person.path("whole.cjs"), asked, { [name]: value });
+      const entry = await run(program, asked, { [name]: value });
+      expect(entry.result).toEqual(whole.result);
+    },
+  );
+
+  test("every variable that the sources name is an input, or is named here", () => {
+    const folders = ["config", "session", "environment", "shell"];
+    const text = folders
+      .flatMap((folder) => readdirSync(`src/${folder}`).map((name) => `src/${folder}/${name}`))
+      // What is set for a child that gets its session from an endpoint, and where `init` goes.
+      .filter((path) => !/(?:sdk-settings|startup)\.ts$/.test(path))
+      .map((path) => readFileSync(path, "utf8"))
+      .join("\n");
+    const named = new Set(text.match(/(?<=")(?:AWS|KOPS|XDG)_[A-Z_]+(?=")/g));
+    expect(named.size).toBeGreaterThan(50);
+    const inputs: ReadonlySet<string> = new Set([
+      ...plainInputs,
+      ...secretInputs,
+      ...unusualInputs,
+      // The beginning of others; a heredoc's end; what only nushell's snippet sets.
+      ...["AWS_", "KOPS_MFA_END"],
+    ]);
+    expect([...named].filter((name) => !inputs.has(name))).toEqual([]);
+  });
+
+  const changes: readonly (readonly [string, () => void])[] = [
+    ["a line more in ~/.aws/config", () => append(".aws/config", "\n# changed\n")],
+    ["another region in ~/.aws/config", () => replace(".aws/config", "eu-west-1", "eu-west-3")],
+    ["a touched ~/.aws/credentials", () => touch(".aws/credentials")],
+    [
+      "settings of one's own",
+      () => {
+        mkdirSync(person.path(".config/kops-mfa"), { recursive: true });
+        person.write(".config/kops-mfa/config.ini", "[prod]\nregion = eu-north-1\n");
+      },
+    ],
+    ["no session any more", () => eachSession((file) => rmSync(file))],
+    ["a session that others can read", () => eachSession((file) => chmodSync(file, 0o644))],
+    ["a damaged session", () => eachSession((file) => writeFileSync(file, "{"))],
+    ["a memo that others can read", () => eachMemo((file) => chmodSync(file, 0o644))],
+    [
+      "a damaged memo",
+      () => eachMemo((file) => writeFileSync(file, readFileSync(file).subarray(0, -30))),
+    ],
+    [
+      "a memo of another version",
+      () =>
+        eachMemo((file) =>
+          writeFileSync(file, readFileSync(file, "utf8").replace("memo 1", "memo 0")),
+        ),
+    ],
+    ["a clock that went back", () => setClock(-3_600_000)],
+    ["a session that is nearly over", () => setClock(58 * 60_000)],
+    ["a session that is over", () => setClock(2 * 3_600_000)],
+  ];
+
+  test.for(changes)("%s", async ([, change]) => {
+    const files = [".aws/config", ".aws/credentials"].map((name) => person.path(name));
+    for (const file of files) copyFileSync(file, `${file}.kept`);
+    setClock(10_000);
+    try {
+      for (const words of [args, ["status", "prod"]]) {
+        await run(program, words, {});
+        expect((await run(program, words, {})).lane).toBe("memo");
+      }
+      change();
+      for (const words of [
+        [...args, "--no-prompt"],
+        ["status", "prod"],
+      ]) {
+        const entry = await run(program, words, {});
+        expect(entry.lane).not.toBe("memo");
+        // A new session has other keys.
+        if (entry.lane === "whole" && entry.result.exitCode === 0) continue;
+        const whole = await run(person.path("whole.cjs"), words, {});
+        expect(entry.result).toEqual(whole.result);
+      }
+    } finally {
+      for (const file of files) copyFileSync(`${file}.kept`, file);
+      rmSync(person.path(".config"), { recursive: true, force: true });
+      person.forget();
+      await login();
+    }
+  });
+
+  const append = (name: string, text: string) =>
+    person.write(name, readFileSync(person.path(name), "utf8") + text);
+  const replace = (name: string, from: string, to: string) =>
+    person.write(name, readFileSync(person.path(name), "utf8").replaceAll(from, to));
+  const touch = (name: string) => utimesSync(person.path(name), 1, 1);
+  const eachSession = (act: (file: string) => void) => person.sessionFiles().forEach(act);
+  const eachMemo = (act: (file: string) => void) => {
+    const directory = person.path(".cache/kops-mfa");
+    const names = readdirSync(directory).filter((name) => name.endsWith(".memo"));
+    expect(names).not.toEqual([]);
+    names.forEach((name) => act(join(directory, name)));
+  };
+
+  test("a file that was written a moment ago may change unseen, so nothing is remembered of it", async () => {
+    setClock(1000);
+    touchNow();
+    const runs = [await run(program, args, {}), await run(program, args, {})];
+    expect(runs.map(({ lane }) => lane)).toEqual(computed);
+    setClock(10_000);
+  });
+  const touchNow = () => utimesSync(person.path(".aws/config"), new Date(), new Date());
+
+  test("a login and a logout leave none behind", async () => {
+    const memos = () =>
+      readdirSync(person.path(".cache/kops-mfa")).filter((name) => name.endsWith(".memo"));
+    await run(program, args, {});
+    expect(memos()).toHaveLength(1);
+    await person.run(["logout", "prod"]);
+    expect(memos()).toEqual([]);
+    person.forget();
+    await login();
+  });
+
+  test.each(["none", "aws-cli"])("a session in cache = %s leaves no copy", async (kind) => {
+    const env = { KOPS_MFA_CACHE: kind };
+    await run(program, args, env);
+    const directory = person.path(".cache/kops-mfa");
+    expect(readdirSync(directory).filter((name) => name.endsWith(".memo"))).toEqual([]);
+  });
+});
+
+describe("the shell that is told by the process above", () => {
+  test.for(["bash", "zsh", "fish", "dash"])("%s", async (shell) => {
+    if (!isOnPath(shell)) throw new Error(`${shell} is not installed`);
+    // In front of an exec, so that the shell itself is the process above.
+    const script = `${process.execPath} -r ${person.path("hook.cjs")} ${program} env prod | cat; :`;
+    const evaluated = async () => (await runProgram(shell, ["-c", script], person.env)).stdout;
+    const first = await evaluated();
+    const other = (await runProgram("fish", ["-c", script], person.env)).stdout;
+    expect(await evaluated()).toBe(first);
+    expect(first).toContain(shell === "fish" ? "set -gx" : "export");
+    expect(other).toContain("set -gx");
+  });
+});
+
+describe("what a remembered answer takes", () => {
+  /** Loaded for it beyond what an empty script loads. */
+  const beyond: readonly string[] = [];
+
+  test.for([
+    ["env", "prod", "--shell", "bash"],
+    ["status", "prod"],
+    ["credential-process", "-p", "prod"],
+    ["__profiles"],
+  ])("no module of Node's: %j", async (args) => {
+    const { modules: empty } = await run(person.path("empty.cjs"), [], {});
+    await run(program, args, {});
+    const { modules, lane } = await run(program, args, {});
+    expect(lane).toBe("memo");
+    expect(modules.filter((name) => !empty.includes(name))).toEqual(beyond);
+  });
+
+  test("resolving takes none either", async () => {
+    const { modules: empty } = await run(person.path("empty.cjs"), [], {});
+    const { modules, lane } = await run(program, ["env", "prod", "--shell", "bash"], {});
+    expect(lane).toBe("warm");
+    expect(modules.filter((name) => !empty.includes(name))).toEqual(beyond);
+  });
+
+  test("its own entry and one file of the cache are opened, and nothing else", (context) => {
+    if (!isOnPath("strace")) {
+      if (process.env["KOPS_MFA_REQUIRE_ALL"]) throw new Error("strace is not installed");
+      context.skip("strace is not installed");
+    }
+    const trace = person.path("trace");
+    const open = (file: string, ...args: string[]) => {
+      spawnSync(
+        "strace",
+        ["-f", "-e", "trace=open,openat", "-o", trace, process.execPath, file, ...args],
+        {
+          env: person.env,
+        },
+      );
+      const lines = readFileSync(trace, "utf8").split("\n");
+      return lines.flatMap((line) => /open(?:at)?\(.*?"([^"]+)".* = \d+$/.exec(line)?.[1] ?? []);
+    };
+    const idle = new Set(open(person.path("empty.cjs")));
+    const words = ["env", "prod", "--shell", "bash"];
+    const past = new Date(Date.now() - 10_000);
+    // The whole of what is looked at is older than two seconds by this machine's clock, without a hook.
+    for (const file of [
+      ...person.sessionFiles(),
+      person.path(".aws/config"),
+      person.path(".aws/credentials"),
+    ])
+      utimesSync(file, past, past);
+    const deadline = Date.now() + 10_000;
+    const openedNow = () => open(program, ...words).filter((file) => !idle.has(file));
+    let opened = openedNow();
+    while (opened.some((file) => file.endsWith("warm.cjs")) && Date.now() < deadline) {
+      opened = openedNow();
+    }
+    const own = opened.filter((file) => !file.startsWith("/proc/") && existsSync(file));
+    const about = new Set(own.map((file) => basename(file).replace(/^[0-9a-f]{16}\./, "")));
+    expect([...about].sort()).toEqual(["main.cjs", "memo"]);
+  });
+});
