@@ -11,8 +11,8 @@ export const ExitCode = {
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 export interface ErrorDetails {
-  /** One line: what the person can do about it. */
-  readonly hint?: string;
+  /** One line: what the person can do about it. Null, and not merely left out, where nothing can be done. */
+  readonly hint: string | null;
   readonly cause?: unknown;
 }
 
@@ -25,9 +25,9 @@ export class KopsMfaError extends Error {
   readonly exitCode: ExitCode = ExitCode.Failure;
   readonly hint: string | null;
 
-  constructor(message: string, { hint, cause }: ErrorDetails = {}) {
+  constructor(message: string, { hint, cause }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
-    this.hint = hint ?? null;
+    this.hint = hint;
   }
 }
 
@@ -74,7 +74,7 @@ export class StartError extends KopsMfaError {
   constructor(
     exitCode: typeof ExitCode.NotExecutable | typeof ExitCode.NotFound,
     message: string,
-    details?: ErrorDetails,
+    details: ErrorDetails,
   ) {
     super(message, details);
     this.exitCode = exitCode;
@@ -87,6 +87,6 @@ export class InterruptedError extends KopsMfaError {
   override readonly exitCode = ExitCode.Interrupted;
 
   constructor() {
-    super("interrupted");
+    super("interrupted", { hint: null });
   }
 }

@@ -35,7 +35,9 @@ export function renewalOf(app: Context, meant: Intent, ended: AbortSignal): Rene
 
 /** An interactive shell takes the terminal for itself, and so does whoever starts a job with `&`. */
 function behind(): CredentialsError {
-  return new CredentialsError("kops-mfa is not in front of its terminal, and cannot ask there");
+  return new CredentialsError("kops-mfa is not in front of its terminal, and cannot ask there", {
+    hint: "Bring it to the front (fg), or run kops-mfa login in another terminal.",
+  });
 }
 
 /** The same once more: what was said at the start is not said again, and a code that was given is used up. */

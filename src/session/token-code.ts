@@ -25,6 +25,10 @@ export interface TokenCodes {
 /** A code is needed where nobody may be asked for one. */
 export class CodeNeededError extends KopsMfaError {
   override readonly name = "CodeNeededError";
+
+  constructor(message: string) {
+    super(message, { hint: "Run kops-mfa login first: the session is kept." });
+  }
 }
 
 /** For work that must not ask: throws {@link CodeNeededError} where a code is needed. */

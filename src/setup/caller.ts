@@ -95,5 +95,5 @@ function readCaller(arn: string, where: string): Caller {
 }
 
 function wrong({ message, hint }: CredentialsError): WrongKeys {
-  return new WrongKeys(message, hint === null ? {} : { hint });
+  return new WrongKeys(message, { hint });
 }

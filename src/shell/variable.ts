@@ -17,15 +17,20 @@ export function checkedName(name: string): string {
   );
 }
 
+const writeAnew = { hint: "Write the value anew where it is set: kops-mfa explain names the place." };
+
 /**
  * The value itself, if an environment can carry it. A NUL ends the value for the operating system, and a
  * lone surrogate has no UTF-8 form, so that both would arrive as something else. Throws a KopsMfaError,
  * which names the variable and never shows the value.
  */
 export function checkedValue(name: string, value: string): string {
-  if (value.includes("\0")) throw new KopsMfaError(`the value of ${name} contains a NUL character`);
+  if (value.includes("\0")) {
+    throw new KopsMfaError(`the value of ${name} contains a NUL character`, writeAnew);
+  }
   if (LONE_SURROGATE.test(value)) {
-    throw new KopsMfaError(`the value of ${name} contains half a character (a lone surrogate)`);
+    const what = `the value of ${name} contains half a character (a lone surrogate)`;
+    throw new KopsMfaError(what, writeAnew);
   }
   return value;
 }

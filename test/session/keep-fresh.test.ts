@@ -372,7 +372,8 @@ describe("when only a code renews it", () => {
   });
 
   test("with nobody to ask, that is said once, and after the end the words name the cure", async () => {
-    const nobody = new KopsMfaError("there is no terminal to ask for the code of jon on");
+    const message = "there is no terminal to ask for the code of jon on";
+    const nobody = new KopsMfaError(message, { hint: null });
     const { clock, said, answer } = keepFresh({ silent: needed(99), asked: [nobody] });
     await clock.pass(hour + minute);
     expect(said).toEqual([
@@ -388,7 +389,7 @@ describe("when only a code renews it", () => {
     const { clock, tried, said, answer } = keepFresh({
       asksPerson: false,
       silent: needed(99),
-      asked: [new KopsMfaError("mfa_process failed"), stsSession("CODE", now + 3 * hour)],
+      asked: [new KopsMfaError("mfa_process failed", { hint: null }), stsSession("CODE", now + 3 * hour)],
     });
     await clock.pass(41 * minute);
     expect(tried.filter((text) => text.startsWith("asked"))).toHaveLength(2);
