@@ -1,5 +1,5 @@
 import { formatDuration } from "../config/duration.ts";
-import { timeLeft } from "../environment/instant.ts";
+import { expiryInWords } from "../expiry.ts";
 
 /** A value and the place it comes from, in words. */
 export interface Value {
@@ -42,8 +42,8 @@ export interface Explanation {
 
 type Row = readonly [name: string, value: string, from: string];
 
-/** The explanation as lines of three columns: what, its value, where from. */
-export function describeExplanation(explanation: Explanation): string {
+/** The explanation as lines of three columns: what, its value, where from. `now` is in milliseconds since the epoch. */
+export function describeExplanation(explanation: Explanation, now: number): string {
   const { source, sts, plan, overridden, cache, notes } = explanation;
   const rows: readonly Row[] = [
     ...row("profile", explanation.profile),
@@ -56,7 +56,7 @@ export function describeExplanation(explanation: Explanation): string {
     ...row("cluster", explanation.cluster),
     ["STS", sts.endpoint ?? sts.region, ""],
     ...overridden.map(({ key, value, from }): Row => ["overridden", `${key} = ${value}`, from]),
-    ...plan.calls.map((call, index): Row => [`call ${index + 1}`, call, kept(cache[index])]),
+    ...plan.calls.map((call, index): Row => [`call ${index + 1}`, call, kept(cache[index], now)]),
     ["because", plan.reason, ""],
     ...notes.map((note): Row => ["note", note, ""]),
   ];
@@ -84,8 +84,7 @@ function describeRole(role: Readonly<Record<string, Value | null>>): readonly Ro
   ];
 }
 
-function kept(report: CacheReport | undefined): string {
+function kept(report: CacheReport | undefined, now: number): string {
   if (!report?.expires_at) return "not kept";
-  if (report.seconds_left === 0) return `kept, and over since ${report.expires_at}`;
-  return `kept, ${timeLeft(report.seconds_left * 1000)} left`;
+  return `kept, ${expiryInWords(Date.parse(report.expires_at), now)}`;
 }

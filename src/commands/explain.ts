@@ -32,9 +32,12 @@ export class ExplainCommand extends SessionCommand {
 
   override execute(): Promise<number> {
     const { stdout, clock } = this.context.app;
-    const explanation = explain(this.intend(), clock.now());
+    const now = clock.now();
+    const explanation = explain(this.intend(), now);
     stdout.write(
-      this.json ? `${JSON.stringify(explanation, null, 2)}\n` : describeExplanation(explanation),
+      this.json
+        ? `${JSON.stringify(explanation, null, 2)}\n`
+        : describeExplanation(explanation, now),
     );
     return Promise.resolve(ExitCode.Ok);
   }

@@ -1,8 +1,7 @@
-import { formatDuration } from "../config/duration.ts";
 import type { ChildCommand as Child, ChildEnd, StsSession } from "../context.ts";
 import { applyChange } from "../environment/apply-change.ts";
-import { timeLeft } from "../environment/instant.ts";
 import { orNull } from "../errors.ts";
+import { expiryInWords, timeInWords } from "../expiry.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
 import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
@@ -57,7 +56,7 @@ export class KopsCommand extends ChildCommand {
     const session = await this.obtain(withLeft(intent, Math.min(seconds, whole - 600) * 1000));
     if (kept && kept.expiresAt < session.expiresAt) {
       terminal.note(
-        `a new session for kops ${name}: the one that was kept had ${timeLeft(this.#left(kept))} left`,
+        `a new session for kops ${name}: the one that was kept had ${expiryInWords(kept.expiresAt, clock.now())}`,
       );
     }
     return session;
@@ -76,7 +75,7 @@ export class KopsCommand extends ChildCommand {
   #tell({ name, seconds }: LongRun, left: number, isServed: boolean): void {
     const outcome = isServed ? "; it is renewed meanwhile" : "";
     this.context.app.terminal.note(
-      `kops ${name} may take ${formatDuration(seconds)}, and this session ends in ${timeLeft(left)}${outcome}`,
+      `kops ${name} may take ${timeInWords(seconds * 1000)}, and this session ends in ${timeInWords(left)}${outcome}`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
-import { timeLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
+import { expiryInWords } from "../expiry.ts";
 import { SessionCommand } from "./session-command.ts";
 
 /** `login`: makes the session now, so that later commands ask nothing. */
@@ -16,7 +16,7 @@ export class LoginCommand extends SessionCommand {
     const session = await this.obtain(intent);
     const { clock, terminal } = this.context.app;
     const who = session.arn ?? intent.resolution.profile?.value ?? "your user";
-    terminal.note(`session of ${who}: ${timeLeft(session.expiresAt - clock.now())} left`);
+    terminal.note(`session of ${who}: ${expiryInWords(session.expiresAt, clock.now())}`);
     return ExitCode.Ok;
   }
 }

@@ -1,4 +1,5 @@
-import { isoSeconds, secondsLeft, timeLeft } from "../environment/instant.ts";
+import { isoSeconds, secondsLeft } from "../environment/instant.ts";
+import { expiryInWords } from "../expiry.ts";
 
 /** What `status` knows of the session that is meant. */
 export interface Status {
@@ -43,7 +44,6 @@ export function renderStatus(status: Status, isJson: boolean, now: number): stri
 
 function sessionLine(expiresAt: number | null, now: number): string {
   if (expiresAt === null) return "none";
-  const at = isoSeconds(expiresAt);
-  const left = secondsLeft(expiresAt, now);
-  return left > 0 ? `${timeLeft(left * 1000)} left (until ${at})` : `expired at ${at}`;
+  const isLeft = secondsLeft(expiresAt, now) > 0;
+  return `${expiryInWords(expiresAt, now)} (${isLeft ? "until" : "at"} ${isoSeconds(expiresAt)})`;
 }

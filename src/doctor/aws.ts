@@ -1,7 +1,7 @@
 import { describeOrigin } from "../config/origin.ts";
 import type { Resolution } from "../config/resolve.ts";
 import type { Environment } from "../context.ts";
-import { timeLeft } from "../environment/instant.ts";
+import { timeInWords } from "../expiry.ts";
 import { explainFailure } from "../session/explain-failure.ts";
 import { explainTransport } from "../session/explain-transport.ts";
 import { broken, doubtful, fine, named, unchecked, type Check, type Finding } from "./check.ts";
@@ -125,7 +125,7 @@ export function judgeClock(offsetMs: number): Finding {
   const off = Math.abs(offsetMs);
   // The Date header has whole seconds, and the answer took a while.
   if (off < 2000) return fine("agrees with AWS's");
-  const words = `this machine's clock is ${timeLeft(off)} ${offsetMs > 0 ? "slow" : "fast"}`;
+  const words = `this machine's clock is ${timeInWords(off)} ${offsetMs > 0 ? "slow" : "fast"}`;
   if (off > 5 * minute) return broken(`${words}, and AWS takes 5 min at most`, setTheClock);
   return off > minute ? doubtful(words, setTheClock) : fine(words);
 }

@@ -1,5 +1,5 @@
 import type { Resolution } from "../config/resolve.ts";
-import { timeLeft } from "../environment/instant.ts";
+import { expiryInWords } from "../expiry.ts";
 import { explainRefusedSession } from "../kops/explain-end.ts";
 import { explainFailure } from "../session/explain-failure.ts";
 import { situation } from "./aws.ts";
@@ -12,7 +12,7 @@ const login = "kops-mfa login, then doctor again; or kops-mfa doctor --login";
 export function judgeSession(session: SessionFacts, obstacle: string | null, now: number): Finding {
   switch (session.kind) {
     case "kept":
-      return fine(`${timeLeft(session.expiresAt - now)} left`);
+      return fine(expiryInWords(session.expiresAt, now));
     case "refused":
       return broken(session.trouble.message, session.trouble.hint);
     case "unasked":
@@ -25,8 +25,8 @@ export function judgeSession(session: SessionFacts, obstacle: string | null, now
         session.kind === "none"
           ? "none is kept"
           : isOver
-            ? "the one that was kept is over"
-            : "the one that is kept is nearly over";
+            ? `the one that was kept ${expiryInWords(session.expiresAt, now)}`
+            : `the one that is kept has only ${expiryInWords(session.expiresAt, now)}`;
       return doubtful(`${what}, so what needs one is not checked`, login);
     }
   }

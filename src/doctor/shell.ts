@@ -1,4 +1,4 @@
-import { timeLeft } from "../environment/instant.ts";
+import { expiryInWords } from "../expiry.ts";
 import { broken, doubtful, fine, named, type Check, type Finding } from "./check.ts";
 import type { ProfileFacts, ShellFacts } from "./facts.ts";
 import { shortKey } from "./profile.ts";
@@ -37,11 +37,12 @@ function judgeCarried(
 ): Finding {
   if (carried) {
     const name = carried.profile === null ? "" : ` of ${carried.profile}`;
-    const left = carried.expiresAt === null ? null : carried.expiresAt * 1000 - now;
-    if (left === null) return fine(`carries a session${name}`);
-    if (left > 0) return fine(`carries a session${name}, ${timeLeft(left)} left`);
+    if (carried.expiresAt === null) return fine(`carries a session${name}`);
+    const expiresAt = carried.expiresAt * 1000;
+    const expiry = expiryInWords(expiresAt, now);
+    if (expiresAt > now) return fine(`carries a session${name}, ${expiry}`);
     return doubtful(
-      `carries a session${name} that is over: kops by itself shows BadRequest`,
+      `carries a session${name} that ${expiry}: kops by itself shows BadRequest`,
       'eval "$(kops-mfa env)", or kops-mfa use',
     );
   }

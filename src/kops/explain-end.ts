@@ -1,5 +1,5 @@
-import { formatDuration } from "../config/duration.ts";
 import type { S3Answer } from "../context.ts";
+import { timeInWords } from "../expiry.ts";
 import { customS3 } from "./store-access.ts";
 import type { StateStore } from "./state-store.ts";
 
@@ -36,14 +36,13 @@ export function explainExpiry(
   endedAt: number,
   command = "kops",
 ): Explanation | null {
-  const seconds = Math.floor((endedAt - expiresAt) / 1000);
-  if (seconds < 0) return null;
-  const ago = formatDuration(seconds < 120 ? seconds : seconds - (seconds % 60));
+  if (endedAt < expiresAt) return null;
+  const ago = timeInWords(endedAt - expiresAt);
   const shown =
     command === "kops" ? ", which kops shows as BadRequest, Forbidden or a time-out" : "";
   const again = command === "kops" ? "kops-mfa --server" : "kops-mfa exec --server";
   return {
-    message: `the session ended ${ago} before ${command} did${shown}`,
+    message: `the session expired ${ago} before ${command} ended${shown}`,
     hint: `Run it again, with a new session; \`${again}\` renews it meanwhile.`,
   };
 }

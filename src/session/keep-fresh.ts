@@ -1,6 +1,6 @@
-import { formatDuration } from "../config/duration.ts";
 import type { Clock, CredentialAnswer, StsSession, Terminal } from "../context.ts";
 import { InterruptedError, KopsMfaError } from "../errors.ts";
+import { expiryInWords, timeInWords } from "../expiry.ts";
 import { CodeNeededError } from "./token-code.ts";
 
 const minuteMs = 60_000;
@@ -136,7 +136,9 @@ export class FreshSession {
     // The question leaves its line before anything else is said.
     this.#question?.abort();
     if (this.#failure !== null || this.#wasAsked) {
-      this.#from.terminal.note(`the session is renewed: ${inWords(this.#left())} left`);
+      this.#from.terminal.note(
+        `the session is renewed: ${expiryInWords(session.expiresAt, this.#from.clock.now())}`,
+      );
     }
     this.#failure = null;
     this.#wasAsked = false;
@@ -212,17 +214,12 @@ export class FreshSession {
     return `${over} and is being renewed: try again in a moment`;
   }
 
-  /** `ends in 14m`, `ended 3m ago`. */
+  /** `ends in 14 min`, `expired 3 min ago`. */
   #end(): string {
     const left = this.#left();
-    return left > 0 ? `ends in ${inWords(left)}` : `ended ${inWords(-left)} ago`;
+    const { expiresAt } = this.#session;
+    return left > 0 ? `ends in ${timeInWords(left)}` : expiryInWords(expiresAt, expiresAt - left);
   }
-}
-
-/** Whole minutes, where there are any. */
-function inWords(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  return formatDuration(seconds < 60 ? seconds : seconds - (seconds % 60));
 }
 
 function wordsOf(error: unknown): { readonly message: string; readonly hint: string | null } {

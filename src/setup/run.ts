@@ -2,8 +2,8 @@ import { loadSettings, loadSharedFiles, sharedFilePaths, shortenHome } from "../
 import type { Resolution } from "../config/resolve.ts";
 import { settingsPath } from "../config/settings.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
-import { timeLeft } from "../environment/instant.ts";
 import { ConfigError, InterruptedError, KopsMfaError } from "../errors.ts";
+import { expiryInWords } from "../expiry.ts";
 import { detectShell } from "../shell/detect.ts";
 import { findDialect, type ShellName } from "../shell/dialects.ts";
 import { Asker } from "./asker.ts";
@@ -119,7 +119,7 @@ class Setup<Meant extends { readonly resolution: Resolution }> {
     try {
       const { arn, expiresAt } = await this.#sessions.obtain(meant);
       terminal.note(
-        `it works: ${arn ?? "your own session"}, ${timeLeft(expiresAt - clock.now())} left`,
+        `it works: ${arn ?? "your own session"}, ${expiryInWords(expiresAt, clock.now())}`,
       );
       return "yes";
     } catch (error) {

@@ -17,7 +17,9 @@ export function checkedName(name: string): string {
   );
 }
 
-const writeAnew = { hint: "Write the value anew where it is set: kops-mfa explain names the place." };
+const writeAnew = {
+  hint: "Write the value anew where it is set: kops-mfa explain names the place.",
+};
 
 /**
  * The value itself, if an environment can carry it. A NUL ends the value for the operating system, and a

@@ -353,7 +353,7 @@ const faults: Readonly<Record<string, Fault>> = {
         KOPS_MFA_PROFILE: "prod",
       },
     }),
-    tells: ["shell-session", "warning", /carries a session of prod that is over/],
+    tells: ["shell-session", "warning", /carries a session of prod that expired .+ ago:/],
   },
   "a cache that others can write": {
     arrange: () => chmodSync(cache(), 0o777),
@@ -427,7 +427,7 @@ const faults: Readonly<Record<string, Fault>> = {
       person.shortenSessions("AssumeRole", -60);
       person.shortenSessions("GetSessionToken", -60);
     },
-    tells: ["session", "warning", /^the one that was kept is over/],
+    tells: ["session", "warning", /^the one that was kept expired .+ ago, so/],
     skips: ["identity", "state-store", "ec2"],
   },
   "a session that AWS does not take": {

@@ -126,7 +126,7 @@ test("the session was over before kops was: told without a call", async () => {
   const NODE_OPTIONS = `--require ${person.path("later.cjs")}`;
   const { stderr } = await fail({ LATER: "1", NODE_OPTIONS });
   expect(stderr).toMatch(
-    /^Error: [^\n]+\nkops-mfa: the session ended 1h(m|\d+m)? before kops did, which kops shows as BadRequest, Forbidden or a time-out\n {10}Run it again, with a new session; `kops-mfa --server` renews it meanwhile\.\n$/,
+    /^Error: [^\n]+\nkops-mfa: the session expired 1 h(?: \d+ min)? before kops ended, which kops shows as BadRequest, Forbidden or a time-out\n {10}Run it again, with a new session; `kops-mfa --server` renews it meanwhile\.\n$/,
   );
   expect(calls()).toEqual([]);
 });
@@ -136,7 +136,7 @@ test.skipIf("execve" in process)(
   async () => {
     const NODE_OPTIONS = `--require ${person.path("later.cjs")}`;
     const { stderr } = await fail({ LATER: "1", NODE_OPTIONS }, ["exec", "--", "kops", "get"]);
-    expect(stderr).toMatch(/\nkops-mfa: the session ended 1h(m|\d+m)? before kops did/);
+    expect(stderr).toMatch(/\nkops-mfa: the session expired 1 h(?: \d+ min)? before kops ended/);
     expect(calls()).toEqual([]);
   },
 );

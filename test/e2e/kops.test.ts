@@ -195,7 +195,7 @@ describe("runs that may be long", () => {
     expect(exitCode).toBe(0);
     const [line = "", ...others] = stderr.split("\n");
     expect(line.replace(/ in (1 h|59 min)/, " in an hour")).toBe(
-      `kops-mfa: kops rolling-update cluster may take 3h, and this session ends in an hour${outcome}`,
+      `kops-mfa: kops rolling-update cluster may take 3 h, and this session ends in an hour${outcome}`,
     );
     expect(others).toEqual([""]);
   });

@@ -290,7 +290,7 @@ describe("when only a code renews it", () => {
       `is not renewed: there is no terminal to ask for the code of ${person.serial} on\n          kops-mfa login prod --min-ttl 30m in another terminal renews it\n`,
     );
     expect(stdout).toMatch(
-      /^503 \{"code":"SessionUnavailable","message":"the session of kops-mfa ended 5\dm ago, and only an MFA code renews it: run \\"kops-mfa login prod --min-ttl 30m\\" in a terminal, then try again"\}\n$/,
+      /^503 \{"code":"SessionUnavailable","message":"the session of kops-mfa expired 5\d min ago, and only an MFA code renews it: run \\"kops-mfa login prod --min-ttl 30m\\" in a terminal, then try again"\}\n$/,
     );
   });
 });
@@ -400,9 +400,10 @@ describe("kops", () => {
     );
     const isLong =
       args.includes("3h") || (args.includes("rolling-update") && args.includes("--yes"));
-    const said = /may take 3h, and this session ends in 59 min(; it is renewed meanwhile)?\n$/.exec(
-      start.stderr,
-    );
+    const said =
+      /may take 3 h, and this session ends in 59 min(; it is renewed meanwhile)?\n$/.exec(
+        start.stderr,
+      );
     expect([said !== null, said?.[1] !== undefined]).toEqual([isLong, isLong && isServed]);
   });
 
@@ -418,7 +419,7 @@ describe("kops", () => {
     const env = { ...prod, ...once, KOPS_MFA_TOKEN_CODE: person.code() };
     const start = await startOf(roll, env);
     expect(start.isServed).toBe(false);
-    expect(start.stderr).toMatch(/may take 3h, and this session ends in/);
+    expect(start.stderr).toMatch(/may take 3 h, and this session ends in/);
   });
 
   test("Tab and help are never served", async () => {

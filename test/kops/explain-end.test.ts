@@ -12,20 +12,20 @@ const ofUser = { ...ofRole, roleArn: null };
 
 test.for<readonly [endedAfter: number, says: string | null]>([
   [-1, null],
-  [0, "0s"],
-  [59, "59s"],
-  [119, "1m59s"],
-  [754, "12m"],
-  [5430, "1h30m"],
+  [0, "less than 1 s"],
+  [59, "59 s"],
+  [119, "1 min"],
+  [754, "12 min"],
+  [5430, "1 h 30 min"],
 ])("a session that ended %i s before kops", ([seconds, says]) => {
   const explanation = explainExpiry(ofRole, ofRole.expiresAt + seconds * 1000);
-  const message = `the session ended ${says} before kops did, which kops shows as BadRequest, Forbidden or a time-out`;
+  const message = `the session expired ${says} before kops ended, which kops shows as BadRequest, Forbidden or a time-out`;
   expect(explanation?.message ?? null).toBe(says === null ? null : message);
 });
 
 test("another command than kops", () => {
   expect(explainExpiry(ofRole, ofRole.expiresAt + 5000, "terraform")).toEqual({
-    message: "the session ended 5s before terraform did",
+    message: "the session expired 5 s before terraform ended",
     hint: "Run it again, with a new session; `kops-mfa exec --server` renews it meanwhile.",
   });
 });

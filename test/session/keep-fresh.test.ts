@@ -220,7 +220,7 @@ describe("a request", () => {
     await clock.pass(minute);
     clock.suspend(8 * hour);
     expect(await answer(700)).toBe(
-      "the session of kops-mfa ended 7h1m ago and is being renewed: try again in a moment",
+      "the session of kops-mfa expired 7 h 1 min ago and is being renewed: try again in a moment",
     );
     slow.resolve(stsSession("LATE", clock.now() + hour));
     expect(await answer()).toBe("LATE");
@@ -264,8 +264,8 @@ describe("a renewal that fails", () => {
       "silent @43m15s",
     ]);
     expect(said).toEqual([
-      "the session of kops, which ends in 20m, cannot be renewed yet: STS (sts.eu-west-1.amazonaws.com) cannot be reached | Check the network.",
-      "the session is renewed: 1h left",
+      "the session of kops, which ends in 20 min, cannot be renewed yet: STS (sts.eu-west-1.amazonaws.com) cannot be reached | Check the network.",
+      "the session is renewed: 1 h left",
     ]);
     expect(await answer()).toBe("N001");
   });
@@ -276,7 +276,7 @@ describe("a renewal that fails", () => {
     expect(await answer()).toBe("S000");
     await clock.pass(5 * minute);
     expect(await answer(700)).toBe(
-      "the session of kops-mfa ended 4m ago and cannot be renewed: STS (sts.eu-west-1.amazonaws.com) cannot be reached",
+      "the session of kops-mfa expired 4 min ago and cannot be renewed: STS (sts.eu-west-1.amazonaws.com) cannot be reached",
     );
   });
 
@@ -296,7 +296,7 @@ describe("a renewal that fails", () => {
     const { clock, said, answer } = keepFresh({ silent: [new TypeError("x is not a function")] });
     await clock.pass(41 * minute);
     expect(said[0]).toBe(
-      "the session of kops, which ends in 20m, cannot be renewed yet: internal error: TypeError: x is not a function",
+      "the session of kops, which ends in 20 min, cannot be renewed yet: internal error: TypeError: x is not a function",
     );
     expect(await answer()).toBe("N001");
   });
@@ -313,7 +313,7 @@ describe("a renewal that fails", () => {
 
 describe("when only a code renews it", () => {
   const needed = (count: number) => Array.from({ length: count }, () => codeNeeded);
-  const why = "kops is still running, and its session ends in 20m: a code renews it";
+  const why = "kops is still running, and its session ends in 20 min: a code renews it";
 
   test("it is asked for once, in time, with the reason", async () => {
     const { clock, tried, said, answer } = keepFresh({
@@ -322,7 +322,7 @@ describe("when only a code renews it", () => {
     });
     await clock.pass(40 * minute);
     expect(tried).toEqual(["silent @40m, more than 20m", "asked @40m, more than 20m"]);
-    expect(said).toEqual([why, "the session is renewed: 1h20m left"]);
+    expect(said).toEqual([why, "the session is renewed: 1 h 20 min left"]);
     expect(await answer()).toBe("CODE");
   });
 
@@ -332,7 +332,7 @@ describe("when only a code renews it", () => {
     expect(await answer(700)).toBe("S000");
     await clock.pass(3 * minute);
     expect(await answer(700)).toBe(
-      'the session of kops-mfa ended 2m ago: type the MFA code at the question in the terminal of kops, or run "kops-mfa login prod" in another one',
+      'the session of kops-mfa expired 2 min ago: type the MFA code at the question in the terminal of kops, or run "kops-mfa login prod" in another one',
     );
     expect(tried.filter((text) => text.startsWith("asked"))).toHaveLength(1);
   });
@@ -351,7 +351,7 @@ describe("when only a code renews it", () => {
   test("a login elsewhere ends the question", async () => {
     const { clock, said, answer } = keepFresh({ silent: [...needed(2), "hour"] });
     await clock.pass(41 * minute);
-    expect(said).toEqual([why, "the session is renewed: 1h left"]);
+    expect(said).toEqual([why, "the session is renewed: 1 h left"]);
     expect(await answer()).toBe("N001");
   });
 
@@ -363,7 +363,7 @@ describe("when only a code renews it", () => {
     await clock.pass(40 * minute + 20 * second);
     expect(said).toEqual([
       why,
-      "no code was given. The session ends in 20m; until then, kops-mfa login prod in another terminal renews it.",
+      "no code was given. The session ends in 20 min; until then, kops-mfa login prod in another terminal renews it.",
       "Ctrl-C now goes to kops",
     ]);
     await clock.pass(2 * minute);
@@ -378,10 +378,10 @@ describe("when only a code renews it", () => {
     await clock.pass(hour + minute);
     expect(said).toEqual([
       why,
-      "the session, which ends in 20m, is not renewed: there is no terminal to ask for the code of jon on | kops-mfa login prod in another terminal renews it",
+      "the session, which ends in 20 min, is not renewed: there is no terminal to ask for the code of jon on | kops-mfa login prod in another terminal renews it",
     ]);
     expect(await answer(700)).toBe(
-      'the session of kops-mfa ended 1m ago, and only an MFA code renews it: run "kops-mfa login prod" in a terminal, then try again',
+      'the session of kops-mfa expired 1 min ago, and only an MFA code renews it: run "kops-mfa login prod" in a terminal, then try again',
     );
   });
 
@@ -389,14 +389,17 @@ describe("when only a code renews it", () => {
     const { clock, tried, said, answer } = keepFresh({
       asksPerson: false,
       silent: needed(99),
-      asked: [new KopsMfaError("mfa_process failed", { hint: null }), stsSession("CODE", now + 3 * hour)],
+      asked: [
+        new KopsMfaError("mfa_process failed", { hint: null }),
+        stsSession("CODE", now + 3 * hour),
+      ],
     });
     await clock.pass(41 * minute);
     expect(tried.filter((text) => text.startsWith("asked"))).toHaveLength(2);
     expect(said).toEqual([
       why,
-      "the session of kops, which ends in 20m, cannot be renewed yet: mfa_process failed",
-      "the session is renewed: 2h19m left",
+      "the session of kops, which ends in 20 min, cannot be renewed yet: mfa_process failed",
+      "the session is renewed: 2 h 19 min left",
     ]);
     expect(await answer()).toBe("CODE");
   });
