@@ -120,6 +120,11 @@ export interface Terminal {
   /** Lines on standard error as they are (help, traces). */
   print(text: string): void;
   /**
+   * The outcome of `work`. Once that takes over a second, standard error shows what is waited for, where it is a terminal and no log of CI:
+   * until it is over, or something else is to be said or asked there. `whose` is "program" for one that has the terminal meanwhile.
+   */
+  readonly waitFor: <T>(what: string, work: Promise<T>, whose?: "program") => Promise<T>;
+  /**
    * Asks on the terminal device, whatever standard input and output are; what is typed is not shown.
    * Null when there is no terminal. Throws {@link InterruptedError} on Ctrl-C, and the signal's reason when it is aborted before the answer.
    */
@@ -128,7 +133,7 @@ export interface Terminal {
   isInFront(): boolean;
   /** As {@link Terminal.askHidden}, but what is typed is shown, and the question may have several lines. */
   askLine(question: string, signal?: AbortSignal): Promise<string | null>;
-  /** Waits until `until` (milliseconds since the epoch), counting down where standard error is a terminal: `text` gets the seconds left. Throws the signal's reason. */
+  /** Waits until `until` (milliseconds since the epoch), counting down where a line can be drawn over: `text` gets the seconds left. Throws the signal's reason. */
   countDown(until: number, text: (seconds: number) => string, signal?: AbortSignal): Promise<void>;
   /**
    * Runs a command that is to print a code, in the platform's shell: its standard input and error are the terminal.
@@ -234,8 +239,8 @@ export type ChildEnd =
 
 /** Around the calls to STS. */
 export interface StsCalling {
-  /** Hears of an answer that takes long. */
-  readonly terminal: Pick<Terminal, "note">;
+  /** Shows an answer that takes long. */
+  readonly terminal: Pick<Terminal, "waitFor">;
   /** Ends the calls. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -42,7 +42,8 @@ export class DoctorCommand extends SessionCommand {
     }
     const { consult, describeChecks } = await import("../examine/consult.ts");
     const making = this.#making();
-    const checks = await consult(app, { options, state, isOffline, mayAsk: login, making });
+    const work = consult(app, { options, state, isOffline, mayAsk: login, making });
+    const checks = await app.terminal.waitFor("AWS and kops", work);
     const { stdout, env, platform } = app;
     const paint = stdout.paint.bind(stdout);
     stdout.write(

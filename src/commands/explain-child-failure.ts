@@ -23,6 +23,8 @@ export interface FailedRun {
   readonly env: Environment;
 }
 
+const awsWords = "AWS, which may know why kops failed";
+
 /** Somebody waits for the prompt of the shell. */
 const longestWaitMs = 2500;
 
@@ -36,7 +38,8 @@ export async function explainChildFailure(context: Context, run: FailedRun): Pro
   const { expiresAt } = run.session;
   const session = { expiresAt, roleArn: roles.at(-1)?.roleArn.value ?? null };
   const explanation =
-    explainExpiry(session, context.clock.now()) ?? (await askAws(context, run, session));
+    explainExpiry(session, context.clock.now()) ??
+    (await context.terminal.waitFor(awsWords, askAws(context, run, session)));
   if (explanation) context.terminal.error(explanation.message, explanation.hint);
 }
 

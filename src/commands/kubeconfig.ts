@@ -63,7 +63,8 @@ export class KubeconfigCommand extends Command<CommandContext> {
       return ExitCode.Failure;
     }
     for (const { file, text } of changes) {
-      await app.files.replaceLocked(file.path, file.text, text);
+      const change = app.files.replaceLocked(file.path, file.text, text);
+      await app.terminal.waitFor(`${file.shown}.lock`, change);
     }
     app.terminal.note(
       this.undo

@@ -28,7 +28,8 @@ export function renewalOf(app: Context, meant: Intent, ended: AbortSignal): Rene
       const wanted = withLeft(intent, leftMs);
       // Without the lock: nobody may look at this terminal for hours, and others ask meanwhile.
       const unlocked = { ...wanted, store: { ...wanted.store, vault: null } };
-      return obtain(app, unlocked, until(AbortSignal.any([signal, ended]), app));
+      const using = until(AbortSignal.any([signal, ended]), app);
+      return obtain(app, unlocked, { ...using, terminal: { ...using.terminal, waitFor: quietly } });
     },
   };
 }
@@ -66,8 +67,12 @@ export function remembering(intent: Intent): Intent {
   return isKept ? intent : { ...intent, store: { ...store, cache: memoryCache() } };
 }
 
+/** The command draws on the terminal as it likes. */
+const quietly: Terminal["waitFor"] = (_, work) => work;
+
 /** A terminal that is somebody else's at the moment. */
 function silent(terminal: Terminal): Terminal {
   const nothing = () => undefined;
-  return { ...unasking(terminal), note: nothing, error: nothing, print: nothing };
+  const words = { note: nothing, error: nothing, print: nothing, waitFor: quietly };
+  return { ...unasking(terminal), ...words };
 }

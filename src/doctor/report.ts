@@ -1,4 +1,5 @@
 import type { Colour, Environment, Stdout } from "../context.ts";
+import { isPlain, showsSigns } from "../plain.ts";
 import type { Check, Status } from "./check.ts";
 
 interface Paper {
@@ -10,6 +11,7 @@ interface Paper {
 type Marks = Readonly<Record<Status, string>>;
 
 const signs: Marks = { ok: "✓", warning: "!", failure: "✗", skipped: "-" };
+const words: Marks = { ok: "ok", warning: "look at", failure: "wrong", skipped: "not checked" };
 const letters: Marks = { ok: "ok", warning: "! ", failure: "x ", skipped: "- " };
 const colours: Readonly<Record<Status, Colour>> = {
   ok: "green",
@@ -19,8 +21,26 @@ const colours: Readonly<Record<Status, Colour>> = {
 };
 
 /** A line for each check, its cure beneath, and the sum at the end. */
-export function describeChecks(checks: readonly Check[], { paint, ...paper }: Paper): string {
-  const marks = showsSigns(paper) ? signs : letters;
+export function describeChecks(checks: readonly Check[], paper: Paper): string {
+  const { env, platform } = paper;
+  const isAscii = !showsSigns(env, platform);
+  const text = isPlain(env) ? inSentences(checks, paper) : inColumns(checks, isAscii, paper);
+  const whole = `${text}\n\n${sum(checks)}\n`;
+  return isAscii ? whole.replaceAll("→", "->").replaceAll("…", "...") : whole;
+}
+
+/** To be listened to: words for the signs, and no columns. */
+function inSentences(checks: readonly Check[], { paint }: Paper): string {
+  const lines = checks.flatMap(({ check, status, message, cure }) => {
+    const said = message.replace(/^not checked: /, "because of ").replaceAll(" → ", ", then ");
+    const line = paint(null, `${check}, ${words[status]}: ${said}`);
+    return cure === null ? [line] : [line, paint(null, `what to do: ${cure}`)];
+  });
+  return lines.join("\n");
+}
+
+function inColumns(checks: readonly Check[], isAscii: boolean, { paint }: Paper): string {
+  const marks = isAscii ? letters : signs;
   const width = Math.max(...checks.map(({ check }) => check.length));
   const lines = checks.flatMap(({ check, status, message, cure }) => {
     const mark = marks[status];
@@ -29,8 +49,7 @@ export function describeChecks(checks: readonly Check[], { paint, ...paper }: Pa
     const line = `${paint(colours[status], mark).padEnd(mark.length)} ${check.padEnd(width)}  ${body}`;
     return cure === null ? [line] : [line, `${indent}${paint("cyan", cure)}`];
   });
-  const text = `${lines.join("\n")}\n\n${sum(checks)}\n`;
-  return marks === signs ? text : text.replaceAll("→", "->").replaceAll("…", "...");
+  return lines.join("\n");
 }
 
 function sum(checks: readonly Check[]): string {
@@ -42,13 +61,4 @@ function sum(checks: readonly Check[]): string {
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   return said.length === 0 ? "All is well." : `${said.join(", ")}.`;
-}
-
-/** Whether the signs beyond ASCII can be shown: the locale as POSIX has it, XBD 8.2. */
-export function showsSigns({ env, platform }: Omit<Paper, "paint">): boolean {
-  if (env["TERM"] === "dumb") return false;
-  const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find((one) => one);
-  if (/utf-?8/i.test(locale ?? "")) return true;
-  // Windows has no locale in its environment, and one terminal that does not ask for one.
-  return platform === "win32" && Boolean(env["WT_SESSION"]);
 }

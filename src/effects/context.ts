@@ -32,7 +32,7 @@ export function realContext(): Context {
     keyring: (locks) => openKeyring({ env, platform: process.platform }, locks),
     sha1,
     terminal,
-    stdout: realStdout(painter(env)),
+    stdout: realStdout(painter(env, process.platform)),
     assets: { read: readAsset },
     clock: {
       now: () => Date.now(),
@@ -48,8 +48,7 @@ export function realContext(): Context {
     },
     credentials: providerCredentials,
     s3: openS3,
-    sts: (target, { terminal: { note }, signal }) =>
-      openSts(target, (host) => note(`waiting for STS (${host}) …`), signal),
+    sts: (target, { terminal, signal }) => openSts(target, terminal.waitFor, signal),
     credentialServer: serveCredentials,
     ec2: openEc2,
   };

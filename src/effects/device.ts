@@ -22,6 +22,21 @@ export function openDevice(platform: string): Device | null {
   }
 }
 
+/** Whether the terminal echoes what is typed: while a program asks for a secret it does not. True where that cannot be told. */
+export function isTypingShown(platform: string): boolean {
+  const device = platform === "win32" ? null : openDevice(platform);
+  if (!device) return true;
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const stdio = [device.input, "pipe", "ignore"] as const;
+  const { stdout } = spawnSync("stty", ["-a"], {
+    stdio: [...stdio],
+    encoding: "utf8",
+    timeout: 2000,
+  });
+  closeSync(device.input);
+  return !/(^|\s)-echo(\s|;|$)/.test(stdout || "");
+}
+
 /** Lets the terminal echo again and take lines, after a program that hid what was typed was ended in the middle of it. */
 export function showTyping(platform: string): void {
   const device = platform === "win32" ? null : openDevice(platform);

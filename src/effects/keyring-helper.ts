@@ -12,9 +12,8 @@ const service = "kops-mfa";
 const marker = "kops-mfa";
 /** The package would otherwise fall back on the kernel's keyring, silently (its README, "Linux backend selection"). */
 const options = { linux: { store: "secret-service" } } as const;
-const noticeAfterMs = 2000;
 
-const [packagePath = "", notice = "", limitMs = ""] = process.argv.slice(2);
+const [packagePath = "", notice = "", noticeAfterMs = "", limitMs = ""] = process.argv.slice(2);
 watch();
 const order = JSON.parse(readFileSync(0, "utf8")) as KeyringOrder;
 process.stdout.write(JSON.stringify(answer(order)));
@@ -40,6 +39,6 @@ function answer({ set, drop }: KeyringOrder): KeyringAnswer {
 function watch(): void {
   const tell = `require("node:fs").writeSync(3, ${JSON.stringify(notice)})`;
   const end = 'process.kill(process.pid, "SIGKILL")';
-  const thread = `setTimeout(() => ${tell}, ${noticeAfterMs}); setTimeout(() => ${end}, ${Number(limitMs)});`;
+  const thread = `setTimeout(() => ${tell}, ${Number(noticeAfterMs)}); setTimeout(() => ${end}, ${Number(limitMs)});`;
   new Worker(thread, { eval: true }).unref();
 }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { isatty } from "node:tty";
 import type { Environment, Vault } from "../context.ts";
 import { keyringAbsence, keyringFailure, keyringSilence } from "./keyring-failure.ts";
 import {
@@ -8,6 +9,9 @@ import {
   type KeyringAnswer,
   type KeyringOrder,
 } from "./keyring-vault.ts";
+import { eraseLine, overLine } from "./live-line.ts";
+import { waitingStyle, type WaitingStyle } from "./waiting.ts";
+import { writeWords } from "./words.ts";
 
 /** Built beside the program from keyring-helper.ts, which says why it is a process. */
 const helper = "keyring.cjs";
@@ -15,8 +19,10 @@ const helper = "keyring.cjs";
 const limitMs = { withoutWindow: 5000, withWindow: 30_000 } as const;
 /** So long after its time the process ends itself. */
 const graceMs = 1000;
+const noticeAfterMs = 1000;
 const notice =
-  "kops-mfa: waiting for the system keyring; it may be asking for its password in a window …\n";
+  "kops-mfa: waiting for the system keyring; it may be asking for its password in a window";
+const shownAs = { turning: overLine(notice), line: `${notice}\n`, none: "" } as const;
 /** Windows takes 2560 bytes of UTF-16: learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw (CredentialBlobSize) */
 const pieceLengths: Readonly<Record<string, number>> = { win32: 1200 };
 
@@ -30,8 +36,9 @@ export function openKeyring({ env, platform }: Surroundings, locks: Vault | null
   const hasWindows = platform === "darwin" || (env["DISPLAY"] ?? env["WAYLAND_DISPLAY"]);
   const timeout = hasWindows ? limitMs.withWindow : limitMs.withoutWindow;
   const packagePath = findPackage();
+  const style = waitingStyle(env, platform, isatty(2));
   const keyring: Keyring = (order) => {
-    const answer = ask(packagePath, order, timeout);
+    const answer = ask(packagePath, order, timeout, style);
     if ("error" in answer) throw keyringFailure(answer.error);
     return answer.entries;
   };
@@ -52,12 +59,19 @@ function findPackage(): string {
   }
 }
 
-function ask(packagePath: string, order: KeyringOrder, timeout: number): KeyringAnswer {
+/** The process shows by itself that it takes long: this one stands still meanwhile. */
+function ask(
+  packagePath: string,
+  order: KeyringOrder,
+  timeout: number,
+  style: WaitingStyle,
+): KeyringAnswer {
+  const start = Date.now();
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const path = join(import.meta.dirname, helper);
   const { stdout, status, signal, error } = spawnSync(
     process.execPath,
-    [path, packagePath, notice, `${timeout + graceMs}`],
+    [path, packagePath, shownAs[style], `${noticeAfterMs}`, `${timeout + graceMs}`],
     {
       input: JSON.stringify(order),
       encoding: "utf8",
@@ -66,6 +80,7 @@ function ask(packagePath: string, order: KeyringOrder, timeout: number): Keyring
       killSignal: "SIGKILL",
     },
   );
+  if (style === "turning" && Date.now() - start >= noticeAfterMs) writeWords(eraseLine);
   if ((error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT") {
     throw keyringSilence(timeout);
   }

@@ -6,6 +6,7 @@ import type {
   Sts,
   StsSession,
   StsTarget,
+  Terminal,
 } from "../context.ts";
 import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
 import { readBundle } from "./ca-bundle.ts";
@@ -17,12 +18,10 @@ type Action = StsFailureDetails["action"];
 type Client = InstanceType<Sdk["STSClient"]>;
 type GetCallerIdentityCommand = InstanceType<Sdk["GetCallerIdentityCommand"]>;
 
-/** How long a call may be silent before the person hears of it. */
-const slowAfterMs = 2000;
 const retries = 2;
 
-/** STS over the AWS SDK. `onSlow` is told the host when an answer takes long; `end` ends the calls. */
-export function openSts(target: StsTarget, onSlow: (host: string) => void, end?: AbortSignal): Sts {
+/** STS over the AWS SDK. `waitFor` shows the person an answer that takes long; `end` ends the calls. */
+export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: AbortSignal): Sts {
   let loading: Promise<Sdk> | null = null;
   const load = () => (loading ??= loadSdk());
   const host = hostOf(target);
@@ -42,9 +41,10 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void, end?:
     const sdk = await load();
     const client = clientOf(sdk, caller);
     const sent: Sent = { action, host, usesCode };
-    return attempt(sent, target.timeoutMs, onSlow, (limit) =>
+    const answer = attempt(sent, target.timeoutMs, (limit) =>
       send(sdk, client, end === undefined ? limit : AbortSignal.any([limit, end])),
     );
+    return waitFor(`STS (${host})`, answer);
   }
 
   return {
@@ -64,7 +64,8 @@ export function openSts(target: StsTarget, onSlow: (host: string) => void, end?:
       }),
     listMfaDevices: async (caller) => {
       const sdk = await load();
-      return listMfaDevices(sdk, clientOf(sdk, caller), target);
+      const list = listMfaDevices(sdk, clientOf(sdk, caller), target);
+      return waitFor("IAM, for the list of your MFA devices", list);
     },
     getCallerIdentity: (caller) =>
       call("GetCallerIdentity", caller, false, (sdk, client, abortSignal) =>
@@ -141,31 +142,16 @@ export function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials
 async function attempt<T>(
   sent: Sent,
   timeoutMs: number,
-  onSlow: (host: string) => void,
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   for (let left = retries; ; left--) {
     try {
-      return await bounded(sent, timeoutMs, onSlow, send);
+      return await send(AbortSignal.timeout(timeoutMs));
     } catch (error) {
       const { failure, retryAfterMs } = readFailure(sent, error);
       if (left === 0 || retryAfterMs === null) throw failure;
       await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
     }
-  }
-}
-
-async function bounded<T>(
-  { host }: Sent,
-  timeoutMs: number,
-  onSlow: (host: string) => void,
-  send: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const slow = setTimeout(() => onSlow(host), slowAfterMs);
-  try {
-    return await send(AbortSignal.timeout(timeoutMs));
-  } finally {
-    clearTimeout(slow);
   }
 }
 

@@ -1,32 +1,37 @@
 import { isatty } from "node:tty";
-import {
-  Chalk,
-  type ChalkInstance,
-  type ColorInfo,
-  type ColorSupportLevel,
-  supportsColor,
-  supportsColorStderr,
-} from "chalk";
+import { Chalk, type ChalkInstance } from "chalk";
 import type { Environment, Stdout, Terminal } from "../context.ts";
-import { errnoOf } from "./errno.ts";
-import { writeAll } from "./write-all.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
 import { runCodeCommand } from "./code-command.ts";
+import { hasColours } from "./colours.ts";
 import { countDown } from "./count-down.ts";
 import { isInFront } from "./process-group.ts";
 import { printable } from "./printable.ts";
 import { askOnTerminal } from "./terminal-device.ts";
+import { Waiting, waitingStyle } from "./waiting.ts";
+import { writeWords } from "./words.ts";
 
-const standardError = 2;
+const [standardOutput, standardError] = [1, 2];
 const name = "kops-mfa:";
 
 /** Words for the person: all on standard error. */
 export function realTerminal(env: Environment, platform: string): Terminal {
-  const chalk = new Chalk({ level: colorLevel(env, supportsColorStderr) });
+  const chalk = chalkFor(env, platform, standardError);
+  const style = waitingStyle(env, platform, isatty(standardError));
+  const waiting = new Waiting({ style, env, platform, name: chalk.dim(name) });
+  const say = (lines: string) => {
+    waiting.erase();
+    writeWords(`${lines}\n`);
+  };
   /** Why a question comes again, where standard error does not show it: the AWS CLI keeps that of a credential_process to itself. */
   let unseen = "";
   return {
-    countDown: (until, text, signal) => countDown(until, text, isatty(standardError), signal),
+    waitFor: (what, work, whose) => {
+      const shown = printable(what);
+      return whose === "program" ? waiting.onProgram(shown, work) : waiting.on(shown, work);
+    },
+    countDown: (until, text, signal) =>
+      waiting.lend(() => countDown(until, text, { style, waiting }, signal)),
     runCodeCommand: (setting, values, signal) => {
       const command = fillPlaceholders(setting, values, platform);
       return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env), signal });
@@ -41,21 +46,27 @@ export function realTerminal(env: Environment, platform: string): Terminal {
     askHidden: (question, signal) => {
       const whole = `${unseen}${chalk.bold(printable(question))} `;
       unseen = "";
-      return askOnTerminal(whole, { platform, isShown: false, signal });
+      return waiting.lend(() => askOnTerminal(whole, { platform, isShown: false, signal }));
     },
     isInFront,
     askLine: (question, signal) => {
       const lines = question.split("\n").map(printable);
       const last = `${chalk.bold(lines.pop() ?? "")} `;
-      return askOnTerminal([...lines, last].join("\n"), { platform, isShown: true, signal });
+      const whole = [...lines, last].join("\n");
+      return waiting.lend(() => askOnTerminal(whole, { platform, isShown: true, signal }));
     },
   };
 }
 
 /** {@link Stdout.paint} */
-export function painter(env: Environment): Stdout["paint"] {
-  const chalk = new Chalk({ level: colorLevel(env, supportsColor) });
+export function painter(env: Environment, platform: string): Stdout["paint"] {
+  const chalk = chalkFor(env, platform, standardOutput);
   return (colour, line) => (colour === null ? printable(line) : chalk[colour](printable(line)));
+}
+
+/** The sixteen colours that every terminal has are enough here. */
+function chalkFor(env: Environment, platform: string, stream: number): ChalkInstance {
+  return new Chalk({ level: hasColours(env, platform, isatty(stream)) ? 1 : 0 });
 }
 
 function errorLines(chalk: ChalkInstance, message: string, hint: string | null): string {
@@ -63,19 +74,4 @@ function errorLines(chalk: ChalkInstance, message: string, hint: string | null):
   return hint === null
     ? first
     : `${first}\n${" ".repeat(name.length)} ${chalk.cyan(printable(hint))}`;
-}
-
-/** Writes a line for the person. Standard error may be closed or full; there is nowhere left to say so. */
-function say(line: string): void {
-  try {
-    writeAll(standardError, `${line}\n`);
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-  }
-}
-
-/** chalk knows FORCE_COLOR, TERM and the terminal, and leaves NO_COLOR (no-color.org) to its user. */
-function colorLevel(env: Environment, supported: ColorInfo): ColorSupportLevel {
-  if (env["NO_COLOR"] || supported === false) return 0;
-  return supported.level;
 }

@@ -2,6 +2,7 @@ import type { Resolution } from "../config/resolve.ts";
 import type { AwsCredentials, Context, StsTarget } from "../context.ts";
 import type { AwsFacts, CallerAnswer, Trouble, Unasked } from "../doctor/facts.ts";
 import { KopsMfaError } from "../errors.ts";
+import { sourceCredentials } from "../session/source-credentials.ts";
 import { StsFailure } from "../session/sts-failure.ts";
 import { troubleOf } from "./attempt.ts";
 
@@ -53,7 +54,7 @@ function hurried(target: StsTarget): StsTarget {
 
 /** A `credential_process` is a program of the person's own, and may ask them for something. */
 async function findKeys(
-  { credentials }: Context,
+  context: Context,
   { source, sts }: Resolution,
   { isOffline, mayAsk }: Licence,
 ): Promise<Keys> {
@@ -65,7 +66,7 @@ async function findKeys(
   if (isOffline) return unasked("offline");
   if (source.provider.type === "process" && !mayAsk) return unasked("--login");
   try {
-    return { kind: "keys", keys: await credentials(source, hurried(sts)) };
+    return { kind: "keys", keys: await sourceCredentials(context, source, hurried(sts)) };
   } catch (error) {
     return { kind: "trouble", trouble: troubleOf(error) };
   }

@@ -7,6 +7,7 @@ import { cacheKey, sourceKey, type CacheKey } from "./cache-key.ts";
 import { cacheName } from "./cache-name.ts";
 import { planWithDevice } from "./discover-device.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
+import { sourceCredentials } from "./source-credentials.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
 
 /** A session counts as over this long before it is, so that what starts with it does not die at once (the SDKs' own window). */
@@ -196,13 +197,16 @@ class Walk {
 
   async #sourceCredentials(): Promise<AwsCredentials> {
     const { source, sts } = this.resolution;
-    return source.kind === "static" ? completeKeys(source) : this.#from.credentials(source, sts);
+    return source.kind === "static"
+      ? completeKeys(source)
+      : sourceCredentials(this.#from, source, sts);
   }
 
   /** The source's own credentials as the session, where there is nothing to assume. */
   async #sourceSession(): Promise<StsSession> {
     const { source, sts } = this.resolution;
-    const found = source.kind === "provider" ? await this.#from.credentials(source, sts) : null;
+    const found =
+      source.kind === "provider" ? await sourceCredentials(this.#from, source, sts) : null;
     const { sessionToken = null, expiresAt = null } = found ?? {};
     if (found && sessionToken !== null && expiresAt !== null) {
       return { credentials: { ...found, sessionToken }, expiresAt, arn: null };

@@ -1,9 +1,8 @@
-import type { Clock, Terminal, Vault } from "../context.ts";
+import type { Clock, Lock, Terminal, Vault } from "../context.ts";
 
 /** How long another process may take before this one goes on by itself: a person looking for a phone. */
 const longestWaitMs = 120_000;
 const pollMs = 150;
-const sayAfterMs = 1000;
 
 interface Waiting {
   readonly vault: Vault;
@@ -21,23 +20,32 @@ export async function oneAtATime<T>(
   find: () => T | null,
   work: () => Promise<T>,
 ): Promise<T> {
+  const free = vault.tryLock(name);
+  const turn = free
+    ? { lock: free, found: null }
+    : await terminal.waitFor(another, waitForTurn({ vault, clock }, name, find));
+  if (turn.found !== null) return turn.found;
+  try {
+    return find() ?? (await work());
+  } finally {
+    turn.lock?.release();
+  }
+}
+
+const another = "another kops-mfa, which is asking for the code";
+
+/** What `find` has found meanwhile; else the lock, or null where the wait was too long. */
+async function waitForTurn<T>(
+  { vault, clock }: Pick<Waiting, "vault" | "clock">,
+  name: string,
+  find: () => T | null,
+): Promise<{ readonly lock: Lock | null; readonly found: T | null }> {
   const start = clock.now();
-  let isSaid = false;
   for (;;) {
-    const lock = vault.tryLock(name);
-    if (lock || clock.now() - start > longestWaitMs) {
-      try {
-        return find() ?? (await work());
-      } finally {
-        lock?.release();
-      }
-    }
     await clock.sleep(pollMs);
     const found = find();
-    if (found !== null) return found;
-    if (!isSaid && clock.now() - start > sayAfterMs) {
-      isSaid = true;
-      terminal.note("another kops-mfa is asking for the code; waiting for it …");
-    }
+    if (found !== null) return { lock: null, found };
+    const lock = vault.tryLock(name);
+    if (lock || clock.now() - start > longestWaitMs) return { lock, found };
   }
 }

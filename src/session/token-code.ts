@@ -54,8 +54,10 @@ function commandCodes(command: Setting, terminal: Terminal): TokenCodes {
   return {
     tries: 2,
     isClockwork: true,
-    next: async ({ serialNumber, profile }) =>
-      readCode(command, await terminal.runCodeCommand(command, { serial: serialNumber, profile })),
+    next: async ({ serialNumber, profile }) => {
+      const end = terminal.runCodeCommand(command, { serial: serialNumber, profile });
+      return readCode(command, await terminal.waitFor("mfa_process", end, "program"));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { fromVariables } from "../config/variables.ts";
 import type { AwsCredentials, Context, Environment, Sts, StsTarget } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import { explainFailure } from "../session/explain-failure.ts";
+import { sourceCredentials } from "../session/source-credentials.ts";
 import { StsFailure } from "../session/sts-failure.ts";
 import type { Caller, Keys } from "./draft.ts";
 import { temporaryKeys } from "./keys.ts";
@@ -54,11 +55,11 @@ function configuredRegion(files: SharedFiles, env: Environment, profile: string 
 }
 
 async function credentialsOf(
-  app: Pick<Context, "credentials">,
+  app: Pick<Context, "credentials" | "terminal">,
   { source }: Keys,
   target: StsTarget,
 ): Promise<AwsCredentials> {
-  if (source.kind === "provider") return app.credentials(source, target);
+  if (source.kind === "provider") return sourceCredentials(app, source, target);
   return { ...source, secretAccessKey: source.secretAccessKey ?? "" };
 }
 

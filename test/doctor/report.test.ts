@@ -1,22 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Check } from "../../src/doctor/check.ts";
-import { describeChecks, showsSigns } from "../../src/doctor/report.ts";
-
-describe("signs beyond ASCII", () => {
-  test.for<readonly [Record<string, string>, string, boolean]>([
-    [{ LANG: "en_GB.UTF-8" }, "linux", true],
-    [{ LANG: "de_DE.utf8", TERM: "xterm" }, "linux", true],
-    [{ LANG: "en_GB.UTF-8", LC_ALL: "C" }, "linux", false],
-    [{ LANG: "C", LC_CTYPE: "UTF-8" }, "darwin", true],
-    [{ LANG: "en_GB.UTF-8", LC_ALL: "" }, "linux", true],
-    [{ LANG: "en_GB.UTF-8", TERM: "dumb" }, "linux", false],
-    [{}, "linux", false],
-    [{}, "win32", false],
-    [{ WT_SESSION: "x" }, "win32", true],
-  ])("%o on %s", ([env, platform, shows]) => {
-    expect(showsSigns({ env, platform })).toBe(shows);
-  });
-});
+import { describeChecks } from "../../src/doctor/report.ts";
 
 const checks: readonly Check[] = [
   { check: "node", status: "ok", message: "a → b…", cure: null },
@@ -39,6 +23,14 @@ ok node     a -> b...
 x  profile  wrong
             Do this.
 -  keys     not checked: profile
+
+1 wrong, 1 not checked.
+`);
+  expect(describeChecks(checks, { ...paper, env: { KOPS_MFA_PLAIN: "1" } })).toBe(`\
+node, ok: a, then b...
+profile, wrong: wrong
+what to do: Do this.
+keys, not checked: because of profile
 
 1 wrong, 1 not checked.
 `);

@@ -205,7 +205,7 @@ describe("STS", () => {
     expect(found.what).toMatch(/^STS \(sts\.invalid\) cannot be reached: the name/);
   });
 
-  test("that is slow: a word after 2 s, then the answer", async () => {
+  test("that is slow: no word in a file, then the answer", async () => {
     person.sandbox.fault({ kind: "delay", ms: 2500 });
     const { exitCode, stderr } = await person.run([
       "env",
@@ -216,7 +216,7 @@ describe("STS", () => {
       person.code(),
     ]);
     expect(exitCode).toBe(0);
-    expect(stderr).toBe(`kops-mfa: waiting for STS (${new URL(person.sandbox.url).host}) …\n`);
+    expect(stderr).toBe("");
   });
 
   test("that never answers: bounded", async () => {

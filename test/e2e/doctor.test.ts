@@ -501,7 +501,7 @@ test("an STS that is silent is waited for as long as for all else, and hides not
   const start = Date.now();
   const { exitCode, stdout, stderr } = await doctor(["--json"]);
   expect(Date.now() - start).toBeLessThan(20_000);
-  expect(stderr).toMatch(/^(kops-mfa: waiting for STS \(127\.0\.0\.1:\d+\) …\n){2}$/);
+  expect(stderr).toBe("");
   const wrong = (JSON.parse(stdout) as Check[]).filter(({ status }) => status !== "ok");
   expect(wrong.map(({ check, message }) => `${check}: ${message}`)).toEqual([
     expect.stringMatching(/^sts: STS \(127\.0\.0\.1:\d+\) did not answer in time$/),
@@ -580,14 +580,14 @@ test("colours on a terminal, and signs where the locale has them", async () => {
   const coloured = await run();
   expect(coloured).toContain("\u001b[32m✓\u001b[39m node ");
   expect(coloured).toContain("\u001b[33m!\u001b[39m environment ");
-  expect(await run("NO_COLOR=1")).not.toContain("\u001b");
+  expect(await run("NO_COLOR=1")).not.toContain("\u001b[3");
   const ascii = await run("LANG=C");
   expect(ascii).toContain("\u001b[32mok\u001b[39m profile ");
   expect(ascii).toContain("prod: keys of default -> MFA session -> kops-admin");
   // eslint-disable-next-line no-control-regex -- all but ASCII is looked for
   expect(ascii).not.toMatch(/[^\x00-\x7f]/);
   const dumb = await run("TERM=dumb");
-  expect(dumb).toContain("ok node ");
+  expect(dumb).toContain("node, ok: ");
   expect(dumb).not.toContain("\u001b");
   expect((await doctor()).stdout).not.toContain("\u001b");
 });

@@ -166,7 +166,7 @@ test("without D-Bus it says that there is no keyring", async () => {
   expect(calls()).toBe(0);
 });
 
-test("a session bus that never answers is waited for with a word, and not for long", async () => {
+test("a session bus that never answers is not waited for for long", async () => {
   const silent = createServer((socket) => socket.on("error", () => undefined).resume());
   const path = person.path("bus");
   await new Promise<void>((done) => silent.listen(path, done));
@@ -177,8 +177,7 @@ test("a session bus that never answers is waited for with a word, and not for lo
   });
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "false;\n" });
   expect(stderr).toBe(
-    `kops-mfa: waiting for the system keyring; it may be asking for its password in a window …
-kops-mfa: the system keyring did not answer within 5 s
+    `kops-mfa: the system keyring did not answer within 5 s
           Unlock it first, or see why its service hangs, ${orFiles}\n`,
   );
   expect(Date.now() - start).toBeLessThan(15_000);

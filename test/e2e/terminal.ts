@@ -34,6 +34,23 @@ export class TestTerminal {
     return this.#screen.replaceAll("\r\n", "\n");
   }
 
+  /** What a person sees in the end, the lines that were drawn over and erased being gone. */
+  get visible(): string {
+    const lines = this.screen.split("\n").map((line) =>
+      line
+        // eslint-disable-next-line no-control-regex -- control sequences are what is undone
+        .replaceAll(/\x1b\[(?:[0-9;]*m|\?[0-9]+[hl])/g, "")
+        .split("\r")
+        .reduce((shown, text) => {
+          // eslint-disable-next-line no-control-regex -- as above
+          const [drawn = "", ...erased] = text.split(/\x1b\[K/);
+          const isErased = erased.length > 0;
+          return drawn + (isErased ? erased.join("") : shown.slice(drawn.length));
+        }),
+    );
+    return lines.join("\n");
+  }
+
   type(keys: string): void {
     this.#pty.write(keys);
   }

@@ -36,7 +36,7 @@ function credentials(key: AccessKey | undefined): AwsCredentials {
 }
 
 const list = (where: StsTarget, key: AccessKey | undefined) =>
-  openSts(where, () => undefined).listMfaDevices(credentials(key));
+  openSts(where, (_, work) => work).listMfaDevices(credentials(key));
 
 test("the devices of the keys' user", async () => {
   const { world, sandbox, here } = await launch();
@@ -63,7 +63,7 @@ test.for(["cn-northwest-1", "us-gov-east-1"])("in the partition of %s", async (r
 
 test("with a session that carries MFA", async () => {
   const { world, sandbox, here } = await launch();
-  const sts = openSts(here, () => undefined);
+  const sts = openSts(here, (_, work) => work);
   const mfa = { serialNumber: serial, tokenCode: sandbox.code(serial) };
   const session = await sts.getSessionToken(credentials(world.jon.accessKeys[0]), {
     durationSeconds: 900,
@@ -75,7 +75,7 @@ test("with a session that carries MFA", async () => {
 test("on a machine whose clock is wrong, after STS has told", async () => {
   const { world, sandbox, here } = await launch();
   sandbox.advance(20 * 60_000);
-  const sts = openSts(here, () => undefined);
+  const sts = openSts(here, (_, work) => work);
   const caller = credentials(world.jon.accessKeys[0]);
   await sts.getCallerIdentity(caller);
   expect(await sts.listMfaDevices(caller)).toEqual([serial]);

@@ -178,6 +178,8 @@ export class FakeTerminal implements Terminal {
     throw new Error(`nothing is printed here, such as ${text}`);
   }
 
+  waitFor: Terminal["waitFor"] = (_, work) => work;
+
   countDown: Terminal["countDown"] = () => {
     throw new Error("nobody waits here");
   };
