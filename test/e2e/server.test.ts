@@ -173,7 +173,7 @@ describe("clients", () => {
 describe("when only a code renews it", () => {
   const question = "MFA code of jon (111111111111) for role kops-admin (222222222222):";
   const why =
-    /kops-mfa: (client|tool|sh|bash) is still running, and its session ends in \d+[ms]: a code renews it/;
+    /kops-mfa: (client|tool|sh|bash) is still running, and its session ends in \d+ (?:min|s): a code renews it/;
 
   /** The session ends soon, and what it was made with is over. */
   function lastMinutes(): void {
