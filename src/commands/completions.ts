@@ -20,6 +20,7 @@ export const completedShells: readonly string[] = Object.keys(files);
 export class CompletionsCommand extends Command<CommandContext> {
   static override paths = [["completions"]];
   static override usage = Command.Usage({
+    category: "Shell integration",
     description: "print the completion for a shell's start-up file",
     details:
       "It completes commands, options, values and the names of your profiles, and what kops offers for its own commands.",

@@ -14,6 +14,7 @@ const limitSeconds = 55;
 export class CredentialProcessCommand extends SessionCommand {
   static override paths = [["credential-process"]];
   static override usage = Command.Usage({
+    category: "Running programs",
     description: "print the session for an AWS SDK, as credential_process in ~/.aws/config",
     details: `
       For programs that get their credentials from an AWS profile. The code is asked for on the terminal,

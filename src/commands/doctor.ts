@@ -11,6 +11,7 @@ import { openStore } from "./store.ts";
 export class DoctorCommand extends SessionCommand {
   static override paths = [["doctor"]];
   static override usage = Command.Usage({
+    category: "Configuration and policy",
     description: "check all that a session needs, and say what is wrong and what to do",
     details: `
       One line a check, with the cure beneath. Nobody is asked: what needs a session is checked with the one that is kept, or with --login.

@@ -10,6 +10,7 @@ import { sessionEnvironment } from "./session-environment.ts";
 export class EnvCommand extends SessionCommand {
   static override paths = [["env"]];
   static override usage = Command.Usage({
+    category: "Sessions",
     description: "print the lines that put a session into your shell",
     details: `
       Standard output is for your shell to evaluate; everything that is for you is on standard error.

@@ -9,6 +9,7 @@ import { remembering } from "./renewal.ts";
 export class ExecCommand extends ChildCommand {
   static override paths = [["exec"]];
   static override usage = Command.Usage({
+    category: "Running programs",
     description: "run a command with a session, in a clean environment",
     details: `
       The command goes after --. Its exit code is that of kops-mfa; 127 when it is not found, 126 when it cannot be started.

@@ -21,6 +21,7 @@ import { SessionCommand } from "./session-command.ts";
 export class ExplainCommand extends SessionCommand {
   static override paths = [["explain"]];
   static override usage = Command.Usage({
+    category: "Configuration and policy",
     description: "show where every value comes from, and which calls would be made; calls nothing",
     examples: [
       ["Why this role?", "kops-mfa explain prod"],

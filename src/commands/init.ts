@@ -12,6 +12,7 @@ export const integratedShells: readonly string[] = Object.keys(integrations);
 export class InitCommand extends Command<CommandContext> {
   static override paths = [["init"]];
   static override usage = Command.Usage({
+    category: "Shell integration",
     description: "print the integration for a shell's start-up file",
     details:
       "With it, `kops-mfa use PROFILE` changes the shell it is typed in, and `kops-mfa off` undoes that.",

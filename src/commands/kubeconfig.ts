@@ -18,6 +18,7 @@ import type { CommandContext } from "./session-command.ts";
 export class KubeconfigCommand extends Command<CommandContext> {
   static override paths = [["kubeconfig"]];
   static override usage = Command.Usage({
+    category: "Running programs",
     description: "let kubectl get its certificates with the session",
     details: `
       kubectl runs kops for a certificate every hour, and kops needs a session for that. This changes the users that

@@ -7,6 +7,7 @@ import { SessionCommand } from "./session-command.ts";
 export class LoginCommand extends SessionCommand {
   static override paths = [["login"]];
   static override usage = Command.Usage({
+    category: "Sessions",
     description: "make the session now; print nothing to evaluate",
     examples: [["Before a script that cannot ask", "kops-mfa login prod"]],
   });

@@ -11,6 +11,7 @@ import { openStore } from "./store.ts";
 export class LogoutCommand extends Command<CommandContext> {
   static override paths = [["logout"]];
   static override usage = Command.Usage({
+    category: "Sessions",
     description: "forget the sessions that are kept, all or those of one profile",
     details: `
       The MFA session of a profile is shared by all profiles with the same access keys and device; it is

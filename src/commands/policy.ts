@@ -10,6 +10,7 @@ import type { CommandContext } from "./session-command.ts";
 export class PolicyCommand extends Command<CommandContext> {
   static override paths = [["policy"]];
   static override usage = Command.Usage({
+    category: "Configuration and policy",
     description: "print a role that only MFA opens, and its policies; calls nothing",
     details: `
       The role may use the state store and nothing else. What is not said comes from the profile: account and name of the role (role_arn),

@@ -3,7 +3,7 @@ import { UsageError } from "../errors.ts";
 import { isKopsCommand } from "../kops/commands.ts";
 import { isGeneralFlag } from "../kops/words.ts";
 import { nearest } from "../nearest.ts";
-import { optionNames, takesValue, typedNames } from "./help.ts";
+import { optionNames, takesValue } from "./help-groups.ts";
 
 /** Whose command line it is. */
 export interface Route {
@@ -65,4 +65,11 @@ function refuseMistake(word: string, own: readonly string[], options: Definition
   throw new UsageError(`there is no ${what}`, {
     hint: `Did you mean ${guess}? If kops is to have it: kops-mfa -- ${word}`,
   });
+}
+
+/** The names of an option as people may type them: of a switch also the way to turn it off, `--no-server`. */
+function typedNames(definition: string): readonly string[] {
+  const names = optionNames(definition);
+  if (takesValue(definition)) return names;
+  return [...names, ...names.map((name) => name.replace(/^--(?!no-)/, "--no-"))];
 }

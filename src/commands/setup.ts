@@ -19,6 +19,7 @@ import { openStore } from "./store.ts";
 export class SetupCommand extends Command<CommandContext> {
   static override paths = [["setup"]];
   static override usage = Command.Usage({
+    category: "Configuration and policy",
     description: "write a profile: finds your keys and MFA device, asks for the rest, tries it",
     details:
       "Nothing is written before a login has worked and you have said yes; what was in a file is kept beside it.",

@@ -8,6 +8,7 @@ import { renderStatus } from "./status-text.ts";
 export class StatusCommand extends SessionCommand {
   static override paths = [["status"]];
   static override usage = Command.Usage({
+    category: "Sessions",
     description: "tell role, identity and time left",
     details: "The exit code is 0 while the session lasts, and 1 when there is none.",
     examples: [

@@ -1,7 +1,7 @@
 import type { Definition } from "clipanion";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import { nameOf, optionNames, positionalOf } from "./help.ts";
+import { nameOf, optionNames, positionalOf } from "./help-groups.ts";
 
 /** What clipanion says about a command line, as an error of two lines. Anything else is given back. */
 export function usageErrorOf(
@@ -25,6 +25,11 @@ export function usageErrorOf(
     });
   }
   const [, positional = "word"] = positionalOf(definition.usage);
+  if (error.message.includes("Not enough positional arguments")) {
+    return new UsageError(`kops-mfa ${command} needs the name of a ${positional.toLowerCase()}`, {
+      hint: seeHelp(command),
+    });
+  }
   return new UsageError(
     `kops-mfa ${command} takes at most one ${positional.toLowerCase()} besides its options`,
     { hint: seeHelp(command) },

@@ -1,4 +1,5 @@
 import { kopsCommands } from "../kops/commands.ts";
+import { integratedWords } from "./integrated-words.ts";
 import { valuesOf, type KnownValues, type Values } from "./values.ts";
 
 /** What is read of clipanion's `Definition`. */
@@ -110,12 +111,12 @@ function integratedCommands(env: CompletionCommand | undefined): readonly Comple
   return [
     {
       name: "use",
-      description: "put a session into this shell, where the integration is loaded",
+      description: integratedWords.use,
       ...{ options, arguments: places, takesCommand: false },
     },
     {
       name: "off",
-      description: "take the session out of this shell again",
+      description: integratedWords.off,
       ...{ options: [help], arguments: [], takesCommand: false },
     },
   ];
