@@ -12,6 +12,7 @@ const layers = {
   doctor: ["doctor", "session", "kops", "config", "environment"],
   examine: ["examine", "doctor", "session", "kops", "config", "environment", "shell", "errors"],
   completion: ["completion", "kops", "errors"],
+  manual: ["manual", "commands", "config"],
   setup: ["setup", "session", "config", "environment", "shell", "errors"],
   policy: ["policy", "config", "shell", "errors"],
 };

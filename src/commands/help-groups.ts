@@ -7,6 +7,8 @@ export interface Group {
   readonly rows: readonly (readonly [name: string, words: string])[];
 }
 
+/** What clipanion knows of a command. */
+export type CommandDefinition = Definition;
 export type HelpOption = Definition["options"][number];
 
 /** Options under one title. */
@@ -107,13 +109,16 @@ const special: Readonly<Record<string, Titles>> = {
   ],
 };
 
-/** The options of a command: first those that only it has, under "Options". */
+/** Over the options that only one command has. */
+export const ownTitle = "Options";
+
+/** The options of a command: first those that only it has. */
 export function optionGroups(name: string, options: readonly HelpOption[]): readonly OptionGroup[] {
   const titles = special[name] ?? general;
   const isIn = (names: readonly string[]) => (option: HelpOption) =>
     optionNames(option.definition).some((one) => names.includes(one));
   const titled = titles.flatMap(([, names]) => names);
-  const own = { title: "Options", options: options.filter((option) => !isIn(titled)(option)) };
+  const own = { title: ownTitle, options: options.filter((option) => !isIn(titled)(option)) };
   const groups = titles.map(([title, names]) => ({ title, options: options.filter(isIn(names)) }));
   return [own, ...groups].filter((group) => group.options.length > 0);
 }

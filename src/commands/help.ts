@@ -11,7 +11,8 @@ import {
   type Group,
 } from "./help-groups.ts";
 
-const about = `kops-mfa turns one MFA code into a session that this shell carries, so that kops, kubectl,
+/** What the program is. */
+export const about = `kops-mfa turns one MFA code into a session that this shell carries, so that kops, kubectl,
 terraform and everything else in it just work.
 `;
 

@@ -126,7 +126,7 @@ function setting(section: SettingSection | undefined, key: SettingKey): Setting 
 }
 
 /** `roleArn` is `--role-arn`. */
-function optionName(key: string): string {
+export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

@@ -77,6 +77,7 @@ test("installs: the two commands lead from a clone to a session", async () => {
     npm_config_cache: person.path("npm-cache"),
   });
   expect(installed.exitCode, installed.stderr).toBe(0);
+  expect(readFileSync(`${prefix}/share/man/man1/kops-mfa.1`, "utf8")).toContain("KOPS\\-MFA");
   const path = `${prefix}/bin:${process.env["PATH"] ?? ""}`;
   const { exitCode, screen } = await typed(
     "bash",
