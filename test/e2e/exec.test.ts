@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { showOwnProcesses } from "./own-processes.ts";
 import { Person } from "./person.ts";
 import { StandIn } from "./stand-in.ts";
 import { TestTerminal } from "./terminal.ts";
@@ -137,8 +138,8 @@ test.each([
 });
 
 test("secrets are in the child's environment and nowhere else", async () => {
-  const { stdout, stderr } = await person.run(["exec", "prod", "--", "sh", "-c", "ps -ef | cat"]);
+  const { stdout, stderr } = await person.run(["exec", "prod", "--", "sh", "-c", showOwnProcesses]);
   const shown = stdout + stderr;
-  expect(shown).toContain("ps -ef");
+  expect(shown).toContain("ps -ww");
   expect(shown).not.toMatch(/ASIA|AWS_SECRET/);
 });

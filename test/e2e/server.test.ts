@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { AwsCli, skipWithoutAws } from "./aws-cli.ts";
+import { showOwnProcesses } from "./own-processes.ts";
 import { Person, program, runProgram } from "./person.ts";
 import { installClient, readClient } from "./sdk-client.ts";
 import { StandIn } from "./stand-in.ts";
@@ -84,9 +85,10 @@ describe("the child's environment", () => {
   });
 
   test("shows no secret anywhere else", async () => {
-    const show = 'ps -ef | cat; echo "token=$AWS_CONTAINER_AUTHORIZATION_TOKEN" >"$HOME/token"';
+    const show = `${showOwnProcesses}; echo "token=$AWS_CONTAINER_AUTHORIZATION_TOKEN" >"$HOME/token"`;
     const { stdout, stderr } = await person.run(serve("sh", "-c", show));
-    expect(stdout).toContain("ps -ef");
+    expect(stdout).toContain("main.cjs exec");
+    expect(stdout).toContain("ps -ww");
     const token = readFileSync(person.path("token"), "utf8").split("=")[1]?.trim() ?? "";
     expect(token).toHaveLength(43);
     expect(stdout + stderr).not.toContain(token);
