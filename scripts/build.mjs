@@ -1,6 +1,7 @@
 // CommonJS files (see CONTRIBUTING.md, "Why several files"): each import() of one of them stays a require() at run time.
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, transform } from "esbuild";
+import { bundledInputs, licencesOf } from "./licences.mjs";
 
 const packageJson = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -18,6 +19,7 @@ const bundle = {
   conditions: ["module"],
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
   define: {
     "import.meta.dirname": "__dirname",
     "process.env.npm_package_version": JSON.stringify(packageJson.version),
@@ -67,7 +69,7 @@ const noProviderChain = {
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
-await build({
+const { metafile: ofSmall } = await build({
   ...bundle,
   format: "cjs",
   entryPoints: small,
@@ -76,7 +78,7 @@ await build({
   plugins: [besides],
 });
 // esbuild shares code between files only as ES modules, so these become CommonJS in a second step.
-const { outputFiles } = await build({
+const { outputFiles, metafile: ofLarge } = await build({
   ...bundle,
   format: "esm",
   splitting: true,
@@ -92,3 +94,5 @@ for (const { path, text } of outputFiles) {
   await writeFile(path, code);
 }
 await chmod("dist/main.cjs", 0o755);
+const inputs = [ofSmall, ofLarge].flatMap(bundledInputs);
+await writeFile("dist/THIRD-PARTY-LICENSES", licencesOf(inputs));
