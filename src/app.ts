@@ -54,7 +54,13 @@ export const commandNames: readonly string[] = commands
 
 /** Runs the program on this process's effects. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await run(argv, realContext());
+  const context = realContext();
+  if (context.env["NODE_DEBUG"]) {
+    context.terminal.note(
+      "NODE_DEBUG is ignored: what Node prints then has credentials in it",
+    );
+  }
+  process.exitCode = await run(argv, context);
 }
 
 /** Ends as {@link run} does where standard output took nothing: the text had been made without this part of the program. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
+import { muteDiagnostics } from "./effects/diagnostics.ts";
 import { writeAll } from "./effects/write-all.ts";
 import { spell, type Spelt } from "./warm/answer.ts";
 import { recall } from "./warm/recall.ts";
@@ -10,11 +11,14 @@ const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)
 /** What standard output did not take; the text was made without the part of the program that can say so. */
 let unwritten: unknown = null;
 
+muteDiagnostics();
 void start(process.argv.slice(2));
 
 async function start(argv: readonly string[]): Promise<void> {
   const [word = ""] = argv;
-  const isAnswered = warmWords.test(word) && (replay(argv) || (await warm(argv)));
+  // With NODE_DEBUG there is something to say.
+  const isWarm = warmWords.test(word) && !process.env["NODE_DEBUG"];
+  const isAnswered = isWarm && (replay(argv) || (await warm(argv)));
   // Whoever asked at a Tab is gone.
   if (isAnswered && (unwritten === null || word.startsWith("__"))) return;
   const { endUnwritten, main } = await import("./app.ts");

@@ -6,6 +6,8 @@ export interface Sent {
   readonly host: string;
   /** Whether it carried an MFA code. */
   readonly usesCode: boolean;
+  /** What of it must not be repeated to the person, whatever the answer says. */
+  readonly secrets: readonly string[];
 }
 
 /** What of an answer is looked at. */
@@ -37,17 +39,22 @@ export function readFailure(sent: Sent, error: unknown): ReadFailure {
   const httpStatus = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode ?? null;
   const kind = kindOf(thrown, httpStatus);
   if (kind === null) return { failure: error as Error, retryAfterMs: null };
-  const code = kind === "refused" ? (thrown.name ?? null) : errorCode(thrown);
+  const code = kind === "refused" ? without(sent.secrets, thrown.name ?? "") : errorCode(thrown);
   const details: StsFailureDetails = {
     kind,
     action: sent.action,
     code,
-    text: thrown.message ?? "",
+    text: without(sent.secrets, thrown.message ?? ""),
     httpStatus,
     host: sent.host,
     clockOffsetMs: clockOffset(thrown.$response),
   };
   return { failure: new StsFailure(details), retryAfterMs: retryAfter(sent, thrown, details) };
+}
+
+/** AWS repeats requests: with SignatureDoesNotMatch comes the canonical one, session token and all (github.com/aws/aws-sdk-cpp/issues/17). */
+function without(secrets: readonly string[], text: string): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
 }
 
 function kindOf(thrown: ThrownError, httpStatus: number | null): StsFailureKind | null {

@@ -35,12 +35,13 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
   async function call<T>(
     action: Action,
     caller: AwsCredentials,
-    usesCode: boolean,
+    mfa: MfaParams | null,
     send: (sdk: Sdk, client: Client, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const sdk = await load();
     const client = clientOf(sdk, caller);
-    const sent: Sent = { action, host, usesCode };
+    const secrets = [caller.secretAccessKey, caller.sessionToken, mfa?.tokenCode];
+    const sent: Sent = { action, host, usesCode: mfa !== null, secrets: secrets.filter(isText) };
     const answer = attempt(sent, target.timeoutMs, (limit) =>
       send(sdk, client, end === undefined ? limit : AbortSignal.any([limit, end])),
     );
@@ -50,13 +51,13 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
   return {
     prepare: () => void load().catch(() => undefined),
     assumeRole: (caller, params) =>
-      call("AssumeRole", caller, params.mfa !== null, async (sdk, client, abortSignal) => {
+      call("AssumeRole", caller, params.mfa, async (sdk, client, abortSignal) => {
         const command = new sdk.AssumeRoleCommand(assumeRoleInput(params));
         const { Credentials, AssumedRoleUser } = await client.send(command, { abortSignal });
         return toSession("AssumeRole", host, Credentials, AssumedRoleUser?.Arn ?? null);
       }),
     getSessionToken: (caller, { durationSeconds, mfa }) =>
-      call("GetSessionToken", caller, mfa !== null, async (sdk, client, abortSignal) => {
+      call("GetSessionToken", caller, mfa, async (sdk, client, abortSignal) => {
         const input = { DurationSeconds: durationSeconds, ...mfaInput(mfa) };
         const command = new sdk.GetSessionTokenCommand(input);
         const { Credentials } = await client.send(command, { abortSignal });
@@ -68,10 +69,14 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
       return waitFor("IAM, for the list of your MFA devices", list);
     },
     getCallerIdentity: (caller) =>
-      call("GetCallerIdentity", caller, false, (sdk, client, abortSignal) =>
+      call("GetCallerIdentity", caller, null, (sdk, client, abortSignal) =>
         callerIdentity(sdk, client, host, abortSignal),
       ),
   };
+}
+
+function isText(value: string | null | undefined): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 async function callerIdentity(
