@@ -56,9 +56,7 @@ export const commandNames: readonly string[] = commands
 export async function main(argv: readonly string[]): Promise<void> {
   const context = realContext();
   if (context.env["NODE_DEBUG"]) {
-    context.terminal.note(
-      "NODE_DEBUG is ignored: what Node prints then has credentials in it",
-    );
+    context.terminal.note("NODE_DEBUG is ignored: what Node prints then has credentials in it");
   }
   process.exitCode = await run(argv, context);
 }
