@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commandDefinitions } from "../../src/app.ts";
-import { nameOf, optionNames, takesValue } from "../../src/commands/help.ts";
+import { nameOf, optionNames, takesValue } from "../../src/commands/help-groups.ts";
 import { optionTables, readWarmLine, type WarmCommand } from "../../src/warm/command-line.ts";
 
 /** What writes a file is for the whole program. */
