@@ -19,8 +19,9 @@ export function readSessionTags(tags: Setting | null, transitive: Setting | null
 
 function readTags(setting: Setting): SessionTags["tags"] {
   return setting.value.split(",").map((item) => {
-    const [, key = "", value = ""] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(item) ?? [];
-    if (key !== "") return [key, value] as const;
+    const sign = item.indexOf("=");
+    const key = item.slice(0, Math.max(sign, 0)).trim();
+    if (key !== "") return [key, item.slice(sign + 1).trim()] as const;
     throw new ConfigError(
       `${describeOrigin(setting.origin)}: "${item.trim()}" is not a session tag`,
       {

@@ -50,5 +50,6 @@ function readStateStore(text: string): string | null {
 /** The place in S3; null for a store elsewhere (`gs://`, `file://`, …) and for a text that names none. */
 export function placeInS3({ value }: StateStore): BucketPlace | null {
   const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(value.trim()) ?? [];
-  return bucket === undefined ? null : { bucket, prefix: prefix.replace(/\/+$/, "") };
+  // From the first slash of each run on: from every slash, a long run would take minutes.
+  return bucket === undefined ? null : { bucket, prefix: prefix.replace(/(?<!\/)\/+$/, "") };
 }

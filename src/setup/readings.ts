@@ -74,7 +74,7 @@ export function readRegion(answer: string, { partition }: Caller): Reading<strin
 export function readStateStore(answer: string): Reading<string | null> {
   if (answer === "" || answer === none) return { value: null };
   const bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w.!*()/-]*)?$/;
-  const [, place = ""] = /^s3:\/\/(.*?)\/*$/.exec(answer) ?? [];
+  const [, place = ""] = /^s3:\/\/(.*)$/.exec(answer.replace(/(?<!\/)\/+$/, "")) ?? [];
   if (bucket.test(place)) return { value: `s3://${place}` };
   if (bucket.test(answer)) return { wrong: `did you mean s3://${answer}?` };
   return { wrong: "a state store looks like s3://clusters.example.com" };

@@ -19,7 +19,7 @@ export function plainName(text: string): string {
     .replace(/^-/, "")
     .replace(/\.exe$/, "")
     .replace(/-(preview|static)$/, "")
-    .replace(/(-\d[\w.+]*|\d[\d.]*)$/, "")
+    .replace(/(-\d[\w.+]*|(?<![\d.])[\d.]+)$/, "")
     .replace(/^r(?=(ba|k|z)sh$)/, "");
 }
 

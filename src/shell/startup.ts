@@ -52,7 +52,9 @@ function configHome({ env, home }: Place): string {
 
 /** Whether a start-up file loads the integration already, from the program or from a file of the package. */
 export function loadsIntegration(text: string): boolean {
-  return /^[^#\n]*\bkops-mfa(?:\s+init\b|\.(?:bash|zsh|sh|fish|ps1|tcsh|nu|elv|xsh)\b)/m.test(text);
+  return /^[^#\r\n\u2028\u2029]*\bkops-mfa(?:\s+init\b|\.(?:bash|zsh|sh|fish|ps1|tcsh|nu|elv|xsh)\b)/m.test(
+    text,
+  );
 }
 
 /** A start-up file with the line at its end. */
