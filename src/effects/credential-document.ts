@@ -1,4 +1,5 @@
 import type { SourceCredentials } from "../context.ts";
+import { parseIsoInstant } from "../session/iso-instant.ts";
 
 /** How a document names the session token: `SessionToken` in what a process prints, `Token` in what a container's endpoint sends. */
 type TokenField = "SessionToken" | "Token";
@@ -20,7 +21,7 @@ export function readDocument(text: string, tokenField: TokenField): SourceCreden
   if (accessKeyId === null) return "has no AccessKeyId";
   if (secretAccessKey === null) return "has no SecretAccessKey";
   const expiresAt = readExpiration(document["Expiration"]);
-  if (Number.isNaN(expiresAt)) return "has an Expiration that is no time";
+  if (Number.isNaN(expiresAt)) return "has an Expiration that is no time with its zone";
   return { accessKeyId, secretAccessKey, sessionToken: field(tokenField), expiresAt };
 }
 
@@ -36,8 +37,8 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** ISO 8601; null where there is none, NaN for anything else. */
+/** ISO 8601 with its zone, as the Go SDK wants it; null where there is none, NaN for anything else. */
 function readExpiration(value: unknown): number | null {
   if (value === undefined || value === null || value === "") return null;
-  return typeof value === "string" ? Date.parse(value) : NaN;
+  return (typeof value === "string" ? parseIsoInstant(value) : null) ?? NaN;
 }

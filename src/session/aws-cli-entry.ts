@@ -1,6 +1,7 @@
 import type { StsSession } from "../context.ts";
 import type { AwsCliSession } from "./aws-cli-key.ts";
 import { decodeCredentials, parseRecord } from "./cache-entry.ts";
+import { parseIsoInstant } from "./iso-instant.ts";
 
 /**
  * A session as the AWS CLI keeps it: the members of AssumeRole's answer that it or a newer one reads, the time in its own form.
@@ -34,7 +35,7 @@ export function decodeAwsCliEntry(text: string): (StsSession & { readonly arn: s
     secretAccessKey: SecretAccessKey,
     sessionToken: SessionToken,
   });
-  const expiresAt = parseExpiration(Expiration);
+  const expiresAt = typeof Expiration === "string" ? parseIsoInstant(Expiration) : null;
   const arn = record(answer?.["AssumedRoleUser"])["Arn"];
   if (!credentials || expiresAt === null || typeof arn !== "string") return null;
   return { credentials, expiresAt, arn };
@@ -55,16 +56,6 @@ function parseSessionArn(arn: string) {
   const [, partition, account, role, name] =
     /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(arn) ?? [];
   return account === undefined ? null : { partition, account, role, name };
-}
-
-/** `2026-11-22T10:36:59UTC`, which `Date` does not know, and what other versions and tools write there. */
-function parseExpiration(value: unknown): number | null {
-  if (typeof value !== "string") return null;
-  const [, time, zone] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value) ?? [];
-  if (time === undefined) return null;
-  const at = Date.parse(`${time}${zone === "UTC" ? "Z" : (zone ?? "")}`);
-  return Number.isNaN(at) ? null : at;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

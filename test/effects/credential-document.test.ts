@@ -67,11 +67,12 @@ test.each([
   [JSON.stringify({ Version: 1, SecretAccessKey: "secret" }), "has no AccessKeyId"],
   [JSON.stringify({ Version: 1, ...keys, AccessKeyId: 1 }), "has no AccessKeyId"],
   [JSON.stringify({ Version: 1, ...keys, SecretAccessKey: "" }), "has no SecretAccessKey"],
-  [
-    JSON.stringify({ Version: 1, ...keys, Expiration: "soon" }),
-    "has an Expiration that is no time",
-  ],
-  [JSON.stringify({ Version: 1, ...keys, Expiration: 1 }), "has an Expiration that is no time"],
+  ...["soon", 1, "1", "01/02/2026", "2026-01-02T03:04:05", "2026-02-30T03:04:05Z"].map(
+    (Expiration) => [
+      JSON.stringify({ Version: 1, ...keys, Expiration }),
+      "has an Expiration that is no time with its zone",
+    ],
+  ),
 ])("%j %s", (text, problem) => {
   expect(readDocument(text, "SessionToken")).toBe(problem);
 });
