@@ -14,7 +14,7 @@ interface File {
 /** Reads a kubeconfig, in YAML or JSON. Throws {@link ConfigError} that names file and line, and repeats nothing of the text, which has secrets. */
 export function parseKubeconfig(yaml: Yaml, { path, shown, text }: File): Kubeconfig {
   const document = parseYaml(yaml, { shown, text });
-  const root = plainObject(document);
+  const root = plainObject(document, shown);
   return {
     path,
     shown,
@@ -29,20 +29,24 @@ export function parseKubeconfig(yaml: Yaml, { path, shown, text }: File): Kubeco
 export function apartFromStanza(yaml: Yaml, file: Omit<File, "path">, index: number): string {
   const document = parseYaml(yaml, file);
   document.deleteIn(["users", index, "user", "exec"]);
-  return JSON.stringify(plainObject(document));
+  return JSON.stringify(plainObject(document, file.shown));
 }
+
+/** More lists and maps, each begun in the one before, than any kubeconfig has. The package takes minutes over some thousands. */
+const tooDeep = /(?:(?:[?-] |[[{])[ \t]*){64}/;
 
 function parseYaml(yaml: Yaml, { shown, text }: Omit<File, "path">): Document.Parsed {
   const lineCounter = new yaml.LineCounter();
-  const options = { keepSourceTokens: true, prettyErrors: false, lineCounter };
-  const document = yaml.parseDocument(text, options);
+  if (tooDeep.test(text)) throw unreadable(shown, "too deep");
+  // A warning would repeat a part of the text.
+  const quiet = { prettyErrors: false, logLevel: "error" } as const;
+  const options = { keepSourceTokens: true, lineCounter, ...quiet };
+  const document = orUnreadable(shown, () => yaml.parseDocument(text, options));
   const [error] = document.errors;
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0]);
     const what = error.code.toLowerCase().replaceAll("_", " ");
-    throw new ConfigError(`${shown}:${line}: this is not YAML that kubectl reads (${what})`, {
-      hint: "`kubectl config view` says more. Correct the line, then run this again.",
-    });
+    throw unreadable(`${shown}:${line}`, what);
   }
   if (document.contents !== null && !yaml.isMap(document.contents)) {
     throw new ConfigError(`${shown}: is not a kubeconfig`, {
@@ -52,8 +56,25 @@ function parseYaml(yaml: Yaml, { shown, text }: Omit<File, "path">): Document.Pa
   return document;
 }
 
-function plainObject(document: Document.Parsed): Readonly<Record<string, unknown>> {
-  return (document.toJS() ?? {}) as Record<string, unknown>;
+function plainObject(document: Document.Parsed, shown: string): Readonly<Record<string, unknown>> {
+  return orUnreadable(shown, () => (document.toJS() ?? {}) as Record<string, unknown>);
+}
+
+/** What the package throws, and does not list: an alias that leads nowhere, to itself or to too much; nesting without end. */
+function orUnreadable<T>(shown: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ReferenceError) throw unreadable(shown, "bad alias");
+    if (error instanceof RangeError) throw unreadable(shown, "too deep");
+    throw error;
+  }
+}
+
+function unreadable(where: string, what: string): ConfigError {
+  return new ConfigError(`${where}: this is not YAML that kubectl reads (${what})`, {
+    hint: "`kubectl config view` says more. Correct the line, then run this again.",
+  });
 }
 
 function toContext(item: Named): KubeContext[] {
