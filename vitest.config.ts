@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** `npm run fuzz` says how much is tried; who says nothing does not load it. */
+const setupFiles = process.env["KOPS_MFA_FUZZ_CASES"] ? ["test/fuzz/setup.ts"] : [];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -10,6 +13,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
           testTimeout: 20_000,
+          setupFiles,
           server: { deps: { inline: ["clipanion"] } },
         },
       },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { corpus } from "./corpus.ts";
 import { divergences } from "./divergences.ts";
+import { cases, seed } from "../fuzz/effort.ts";
 import { awsFile, type Reader } from "./grammar.ts";
 import {
   findBotocore,
@@ -13,7 +14,7 @@ import {
 } from "./readers.ts";
 
 const python = findBotocore();
-const runs = 300;
+const runs = cases(300, 10);
 
 interface Peer {
   readonly read: (files: readonly File[]) => Promise<readonly Reading[]>;
@@ -78,7 +79,6 @@ describe.each(["js", "botocore"] as const)("compared with %s", (reader) => {
   const peer = peers[reader];
 
   test.skipIf(peer.skip)(`${runs} generated files read alike`, async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
     const files = fc.sample(awsFile(reader), { numRuns: runs, seed });
     const readings = await peer.read(files);
     files.forEach((file, index) => compare(file, readings[index]!, peer, `seed ${seed}`));

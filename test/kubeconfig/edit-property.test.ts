@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withPlugin } from "../../src/kubeconfig/edit.ts";
 import { readPlugin } from "../../src/kubeconfig/stanza.ts";
+import { cases, seed } from "../fuzz/effort.ts";
 import { parse, yaml } from "./build.ts";
 
 const oneOf = fc.constantFrom;
@@ -142,6 +143,6 @@ test("whatever stands around a stanza survives, byte for byte, there and back", 
         expect(isLeftIn(text.replaceAll(/["']?kops["']?/g, ""), wrapped)).toBe(true);
       },
     ),
-    { numRuns: 500 },
+    { seed, numRuns: cases(500, 20) },
   );
 });

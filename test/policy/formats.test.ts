@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { PolicyDocument } from "../../src/policy/document.ts";
 import { runProgram } from "../e2e/person.ts";
+import { cases, seed } from "../fuzz/effort.ts";
 import { describeShell, runShell } from "../shells.ts";
 import { anyOptions, documentsOf, least, most, printed, textOf, type Options } from "./build.ts";
 import { grammarErrors, type PolicyKind } from "./grammar.ts";
@@ -46,6 +47,7 @@ describe("json", () => {
       fc.property(anyOptions, (options) => {
         expect(errorsIn(options)).toEqual([]);
       }),
+      { seed, numRuns: cases(100, 20) },
     );
   });
 
@@ -86,7 +88,7 @@ describe("terraform", () => {
         expect(await formatHcl(text)).toBe(text);
         expect(await terraformDocuments(options)).toEqual(documentsOf(printed(options)));
       }),
-      { numRuns: 25 },
+      { seed, numRuns: cases(25, 1000) },
     );
   });
 
@@ -162,6 +164,7 @@ describe("cloudformation", () => {
       fc.property(anyOptions, (options) => {
         expect(templateDocuments(options)).toEqual(documentsOf(printed(options)));
       }),
+      { seed, numRuns: cases(100, 20) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { CodeCommandEnd } from "../../src/context.ts";
 import { CredentialsError } from "../../src/errors.ts";
 import { codeCommandSeconds, fillPlaceholders, readCode } from "../../src/session/code-command.ts";
 import { mfaArn, refusalOf } from "../config/build.ts";
+import { cases, seed } from "../fuzz/effort.ts";
 import { hostileValues } from "../shell/hostile-values.ts";
 
 /** `mfa_process` of line 7. */
@@ -128,9 +129,9 @@ describe("placeholders", () => {
     });
     const names = [
       ...hostileValues.filter((value) => !/[\0\ud800-\udfff]/.test(value)),
-      ...fc.sample(fc.oneof(text, sharp), { numRuns: 300, seed: 7 }),
+      ...fc.sample(fc.oneof(text, sharp), { numRuns: cases(300, 20), seed }),
     ];
-    const cases = names.flatMap((profile) =>
+    const filled = names.flatMap((profile) =>
       frames.flatMap((frame, index) => {
         try {
           return [{ profile, index, script: fill(frame, profile) }];
@@ -140,11 +141,15 @@ describe("placeholders", () => {
         }
       }),
     );
-    const whole = cases.map(({ script }) => `(${script}\n)`).join("\n");
-    const { stdout, stderr, status } = spawnSync("/bin/sh", { input: whole, encoding: "utf8" });
-    expect([stderr, status]).toEqual(["", 0]);
-    expect(stdout.split("\0").slice(0, -1)).toEqual(cases.map(({ profile }) => profile));
-    expect(cases.length).toBeGreaterThan(600);
+    const whole = filled.map(({ script }) => `(${script}\n)`).join("\n");
+    const { stdout, stderr, status } = spawnSync("/bin/sh", {
+      input: whole,
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    });
+    expect([stderr, status], `seed ${seed}`).toEqual(["", 0]);
+    expect(stdout.split("\0").slice(0, -1)).toEqual(filled.map(({ profile }) => profile));
+    expect(filled.length).toBeGreaterThan(600);
   });
 });
 

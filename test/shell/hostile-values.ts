@@ -121,6 +121,25 @@ const anyText = fc
   .string({ unit: "binary", minLength: 1, maxLength: 24 })
   .filter((text) => !text.includes("\0"));
 
+const fragments = hostileValues.filter((value) => value.length < 100);
+/** What went wrong alone, side by side with other such. */
+const fragmentText = fc
+  .array(fc.constantFrom(...fragments), { minLength: 2, maxLength: 4 })
+  .map((parts) => parts.join(""));
+
+/** As long as a session's token, or far longer. */
+const longText = fc
+  .tuple(fc.oneof(specialText, anyText), fc.integer({ min: 100, max: 300 }))
+  .map(([text, times]) => text.repeat(times));
+
+/** Any value that an environment can carry. */
+export const anyValue: fc.Arbitrary<string> = fc.oneof(
+  { weight: 100, arbitrary: specialText },
+  { weight: 100, arbitrary: anyText },
+  { weight: 100, arbitrary: fragmentText },
+  { weight: 1, arbitrary: longText },
+);
+
 /** The same values in each run. */
 export const generatedValues: readonly string[] = [specialText, anyText].flatMap((text) =>
   fc.sample(text, { seed: 20230611, numRuns: 1500 }),

@@ -45,12 +45,6 @@ const words: Readonly<Record<AnyShell, Words>> = {
   xonsh: { node: "@($NODE)", ...exceptions("echo") },
 };
 
-/** What {@link roundTrip} finds printed when everything went well. */
-export const successes = (shell: AnyShell): readonly string[] => [
-  words[shell].success,
-  words[shell].success,
-];
-
 type Variables = Readonly<Record<string, string>>;
 
 /**
@@ -61,35 +55,49 @@ export async function roundTrip(
   shell: AnyShell,
   dialect: Dialect,
   change: EnvironmentChange,
+  variant: Variant,
+) {
+  const names = [...change.unset, ...change.set.map(([name]) => name)];
+  const reversal = { unset: names, set: [] };
+  const { result, environments } = await evaluateAll(shell, dialect, [change, reversal], variant);
+  const [afterSet = {}, afterUnset = {}] = environments;
+  return { result, afterSet, afterUnset };
+}
+
+/** One process of the shell evaluates the changes, one after the other, and shows its environment to a child after each. */
+export async function evaluateAll(
+  shell: AnyShell,
+  dialect: Dialect,
+  changes: readonly EnvironmentChange[],
   { before = "", evaluate = (command) => dialect.evaluate(command), args = [], env = {} }: Variant,
 ) {
   const cwd = await mkdtemp(join(tmpdir(), "kops-mfa-"));
   onTestFinished(() => rm(cwd, { recursive: true }));
-  const names = [...change.unset, ...change.set.map(([name]) => name)];
-  await writeFile(join(cwd, "set"), dialect.render(change));
-  await writeFile(join(cwd, "unset"), dialect.render({ unset: names, set: [] }));
+  const { node, status } = words[shell];
   await writeFile(
     join(cwd, "dump.cjs"),
     `require("fs").writeFileSync(process.argv[2], JSON.stringify(process.env))`,
   );
-  const { node, status } = words[shell];
-  const dump = `${node} dump.cjs`;
-  const script = [
-    before,
-    ...[evaluate("cat set"), status, `${dump} set.json`],
-    ...[evaluate("cat unset"), status, `${dump} unset.json`],
-  ].join("\n");
-
-  const { stdout, ...result } = await runShell(shell, script, {
+  const script = [before];
+  for (const [index, change] of changes.entries()) {
+    await writeFile(join(cwd, `change${index}`), dialect.render(change));
+    script.push(evaluate(`cat change${index}`), status, `${node} dump.cjs ${index}.json`);
+  }
+  const { stdout, ...result } = await runShell(shell, script.join("\n"), {
     args,
     env: { ...env, NODE: process.execPath },
     cwd,
   });
-  const environment = async (file: string) =>
-    JSON.parse(await readFile(join(cwd, file), "utf8")) as Variables;
+  const environment = async (_: unknown, index: number) =>
+    JSON.parse(await readFile(join(cwd, `${index}.json`), "utf8")) as Variables;
   return {
     result: { ...result, statuses: stdout.toString().trim().split(/\s+/) },
-    afterSet: await environment("set.json"),
-    afterUnset: await environment("unset.json"),
+    environments: await Promise.all(changes.map(environment)),
   };
+}
+
+/** What is found when each of so many changes went well. */
+export function wellDone(shell: AnyShell, changes: number) {
+  const statuses = Array.from({ length: changes }, () => words[shell].success);
+  return { exitCode: 0, statuses, stderr: "" };
 }
