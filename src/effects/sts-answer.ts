@@ -74,9 +74,13 @@ function errorCode({ code }: ThrownError): string | null {
   return typeof code === "string" ? code : null;
 }
 
+/** RFC 9110, 5.6.7. `Date.parse` alone takes "1" for a time in 2001, and the machine's clock for 25 years fast. */
+const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
 /** The server's clock minus ours, in milliseconds, by the Date header; null where there is none. */
 export function clockOffset(response: AnsweredResponse | undefined): number | null {
-  const date = Date.parse(response?.headers?.["date"] ?? "");
+  const text = response?.headers?.["date"] ?? "";
+  const date = httpDate.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? null : date - Date.now();
 }
 
