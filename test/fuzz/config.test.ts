@@ -13,7 +13,7 @@ import { formatDuration, parseDuration } from "../../src/config/duration.ts";
 import { editProfile, editSettingsSection } from "../../src/config/edit-section.ts";
 import { mergeSharedFiles } from "../../src/config/profiles.ts";
 import { profileNames } from "../../src/config/profile-names.ts";
-import { readRequest, type RequestOptions } from "../../src/config/request.ts";
+import { readRequest } from "../../src/config/request.ts";
 import { resolve } from "../../src/config/resolve.ts";
 import { readSessionTags } from "../../src/config/session-tags.ts";
 import { parseSettings, settingKeys } from "../../src/config/settings.ts";

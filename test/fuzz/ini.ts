@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import assert from "node:assert/strict";
 import { headerName } from "../../src/config/aws-dialect.ts";
 import { parseAwsIni, type IniValue } from "../../src/config/ini.ts";
 
@@ -22,24 +22,31 @@ export function checkIni(text: string): void {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const { sections, repeated, malformed } = parseAwsIni(text);
   for (const [name, section] of sections) {
-    expect(section.name).toBe(name);
-    expect(headerName(lines[section.line - 1] ?? "")).toBe(name);
+    assert.equal(section.name, name);
+    assert.equal(headerName(lines[section.line - 1] ?? ""), name);
     for (const [key, value] of section.values) checkValue(lines, section.line, key, value);
   }
   for (const { name, line, firstLine } of repeated) {
-    expect(sections.get(name)?.line).toBe(firstLine);
-    expect(headerName(lines[line - 1] ?? "")).toBe(name);
+    assert.equal(sections.get(name)?.line, firstLine);
+    assert.equal(headerName(lines[line - 1] ?? ""), name);
   }
-  for (const line of malformed) expect(lines[line - 1]).toMatch(/\S/);
+  for (const line of malformed) assert.match(lines[line - 1] ?? "", /\S/);
 }
 
 function checkValue(lines: readonly string[], below: number, key: string, value: IniValue): void {
-  expect(value.line).toBeGreaterThan(below);
-  expect(key).toBe(key.toLowerCase());
+  assert.ok(value.line > below);
+  assert.equal(key, key.toLowerCase());
   const line = lines[value.line - 1] ?? "";
-  expect(line.toLowerCase()).toContain(key);
+  assert.ok(line.toLowerCase().includes(key));
   const [first = "", ...more] = value.value.split("\n");
-  expect(line).toContain(first);
-  more.forEach((text, index) => expect(lines.slice(value.line + index).join("\n")).toContain(text));
+  assert.ok(line.includes(first));
+  more.forEach((text, index) =>
+    assert.ok(
+      lines
+        .slice(value.line + index)
+        .join("\n")
+        .includes(text),
+    ),
+  );
   for (const [inner, nested] of value.nested ?? []) checkValue(lines, value.line, inner, nested);
 }
