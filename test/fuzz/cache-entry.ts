@@ -6,8 +6,10 @@ export function checkCacheEntry(text: string): void {
   const entry = decodeSession(text);
   if (entry === null) return;
   const { credentials, expiresAt } = entry.session;
-  for (const value of Object.values<string>(credentials))
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  for (const value of [accessKeyId, secretAccessKey, sessionToken]) {
     assert.match(value, /^[\w+/=.:@%-]{1,16384}$/);
+  }
   assert.ok(!Number.isNaN(new Date(expiresAt).getTime()));
   assert.deepEqual(decodeSession(encodeSession(entry)), entry);
 }
