@@ -5,7 +5,7 @@ import { describeOrigin, type Setting } from "../config/origin.ts";
 import type { RoleStep } from "../config/role-step.ts";
 import { isoSeconds, secondsLeft } from "../environment/instant.ts";
 import { ExitCode } from "../errors.ts";
-import { cacheName } from "../session/cache-name.ts";
+import { cacheName } from "../session/cache.ts";
 import { planKeys } from "../session/obtain.ts";
 import type { Step } from "../session/plan.ts";
 import {

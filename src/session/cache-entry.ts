@@ -1,6 +1,10 @@
 import type { CacheEntry } from "./cache.ts";
 
-const format = "kops-mfa session 1";
+const version = 1;
+const format = `kops-mfa session ${version}`;
+
+/** How the names of its files end: versions of the program whose sessions have another form leave each other's alone. */
+export const cacheSuffix = `.${version}.json`;
 
 /** A session as the text of its cache file. */
 export function encodeSession({ key, profile, session }: CacheEntry): string {

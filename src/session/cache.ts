@@ -1,7 +1,7 @@
 import type { Clock, StsSession, Vault, VaultProblem } from "../context.ts";
 import type { CacheKey } from "./cache-key.ts";
-import { cacheName } from "./cache-name.ts";
-import { decodeSession, encodeSession } from "./cache-entry.ts";
+import { keyName } from "./key-name.ts";
+import { cacheSuffix, decodeSession, encodeSession } from "./cache-entry.ts";
 
 /** A cached session in its file: which key it is for, and for which profile it was made. */
 export interface CacheEntry {
@@ -17,8 +17,13 @@ export interface SessionCache {
   remove(key: CacheKey): boolean;
   /** All that can be read, the expired ones too. */
   entries(): readonly CacheEntry[];
-  /** Forgets everything; the number of sessions forgotten. */
+  /** Forgets everything, what other versions of this program keep too; the number of sessions forgotten. */
   clear(): number;
+}
+
+/** The name of the file that a key's session is kept in. */
+export function cacheName(key: CacheKey): string {
+  return `${keyName(key)}${cacheSuffix}`;
 }
 
 /** Tells `warn` of each different problem once. */
@@ -44,9 +49,9 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
     if (!entry) hear(`the cached session ${name} is not readable, and is ignored`);
     return entry;
   };
-  const names = (ending = ".json") => vault.names().filter((name) => name.endsWith(ending));
+  const named = (end: string) => vault.names().filter((name) => name.endsWith(end));
   /** Answers that came from sessions (src/warm/memo.ts) have their secrets in them, and go where one of them does. */
-  const dropMemos = () => names(".memo").forEach((name) => vault.remove(name));
+  const dropMemos = () => named(".memo").forEach((name) => vault.remove(name));
   return {
     get(key) {
       const entry = read(cacheName(key));
@@ -65,12 +70,12 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
       return problem === null;
     },
     entries: () =>
-      names()
+      named(cacheSuffix)
         .map(read)
         .filter((entry) => entry !== null),
     clear() {
       dropMemos();
-      const problems = names().map((name) => vault.remove(name));
+      const problems = named(".json").map((name) => vault.remove(name));
       problems.forEach(hear);
       return problems.filter((problem) => problem === null).length;
     },

@@ -4,8 +4,8 @@ import type { AwsCredentials, Context, StsSession } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, sourceKey, type CacheKey } from "./cache-key.ts";
-import { cacheName } from "./cache-name.ts";
 import { planWithDevice } from "./discover-device.ts";
+import { keyName } from "./key-name.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { sourceCredentials } from "./source-credentials.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
@@ -78,7 +78,7 @@ export function needsCode(
 
 /** The lock of those who would ask for the same code. */
 export function lockName({ source, serialNumber }: Resolution): string {
-  return cacheName(`${sourceKey(source)} ${serialNumber?.value ?? ""}`).replace(".json", ".lock");
+  return `${keyName(`${sourceKey(source)} ${serialNumber?.value ?? ""}`)}.lock`;
 }
 
 /** How much of the session at the end must be left. */

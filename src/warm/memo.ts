@@ -1,5 +1,5 @@
 import type { Environment } from "../context.ts";
-import { cacheName } from "../session/cache-name.ts";
+import { keyName } from "../session/key-name.ts";
 import type { Answer } from "./answer.ts";
 
 /**
@@ -39,5 +39,5 @@ export function decodeMemo(text: string): Memo | null {
 /** The file of a command line in a shell like this one; a name that two of them share costs time only. */
 export function memoName(argv: readonly string[], env: Environment): string {
   const shell = [env["AWS_ACCESS_KEY_ID"], env["AWS_PROFILE"], env["KOPS_MFA_PROFILE"]];
-  return cacheName([...argv, ...shell].join("\0")).replace(".json", ".memo");
+  return `${keyName([...argv, ...shell].join("\0"))}.memo`;
 }

@@ -369,8 +369,8 @@ const faults: Readonly<Record<string, Fault>> = {
     skips: noSession,
   },
   "a session that is damaged": {
-    arrange: () => writeFileSync(cache("/0000000000000000.json"), "{", { mode: 0o600 }),
-    tells: ["cache", "warning", /0000000000000000\.json is not readable, and is ignored$/],
+    arrange: () => writeFileSync(cache("/0000000000000000.1.json"), "{", { mode: 0o600 }),
+    tells: ["cache", "warning", /0000000000000000\.1\.json is not readable, and is ignored$/],
   },
   "a keyring that is not there": {
     arrange: () => ({ env: { KOPS_MFA_CACHE: "keyring", PATH: person.path("bin") } }),

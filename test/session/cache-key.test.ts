@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { StsTarget } from "../../src/context.ts";
 import { cacheKey, isBasedOn } from "../../src/session/cache-key.ts";
-import { cacheName } from "../../src/session/cache-name.ts";
+import { keyName } from "../../src/session/key-name.ts";
 import type { Step } from "../../src/session/plan.ts";
 import { roleArn } from "../config/build.ts";
 import { assumeRoleStep, sessionTokenStep } from "./build.ts";
@@ -57,9 +57,7 @@ const different: readonly (readonly [title: string, ingredients: Ingredients])[]
 test.for(different)("%s: a key and a file of its own", ([title, ingredients]) => {
   const key = cacheKey(...ingredients);
   const same = different.filter(([, other]) => cacheKey(...other) === key);
-  const sameFile = different.filter(
-    ([, other]) => cacheName(cacheKey(...other)) === cacheName(key),
-  );
+  const sameFile = different.filter(([, other]) => keyName(cacheKey(...other)) === keyName(key));
   expect([same, sameFile].map((found) => found.map(([name]) => name))).toEqual([[title], [title]]);
 });
 
@@ -105,8 +103,8 @@ test("two sessions share a key when all that decides them is the same, and only 
 
 test("names of files are short, plain, and different for what is nearly the same", () => {
   const roles = Array.from({ length: 5000 }, (_, i) => roleArn(`r${i}`));
-  const names = roles.map((arn) => cacheName(cacheKey(...withRole({ roleArn: arn }))));
-  expect(names.filter((name) => !/^[0-9a-f]{16}\.json$/.test(name))).toEqual([]);
+  const names = roles.map((arn) => keyName(cacheKey(...withRole({ roleArn: arn }))));
+  expect(names.filter((name) => !/^[0-9a-f]{16}$/.test(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
 });
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeSession } from "../../src/session/cache-entry.ts";
-import { cacheName } from "../../src/session/cache-name.ts";
-import { openCache, unkept, type CacheEntry } from "../../src/session/cache.ts";
+import { cacheName, openCache, unkept, type CacheEntry } from "../../src/session/cache.ts";
 import { memoryCache } from "../../src/session/memory-cache.ts";
 import { FakeVault, stsSession } from "./build.ts";
 
@@ -118,4 +117,16 @@ test("a cache in memory keeps what it is given, for itself", () => {
   ]);
   expect([cache.remove("one"), cache.remove("one"), cache.get("one")]).toEqual([true, false, null]);
   expect([cache.entries().length, cache.clear(), cache.clear()]).toEqual([1, 1, 0]);
+});
+
+test("sessions of another version are no business of ours, until everything is forgotten", () => {
+  const { cache, vault, warnings } = open();
+  const theirs = cacheName("one").replace(/\.1\.json$/, ".2.json");
+  vault.files.set(theirs, '{"format":"kops-mfa session 2"}');
+  cache.put(one);
+  expect([cache.get("one"), cache.entries()]).toEqual([one.session, [one]]);
+  expect(cache.remove("one")).toBe(true);
+  expect([...vault.files.keys()]).toEqual([theirs]);
+  expect(warnings).toEqual([]);
+  expect([cache.clear(), vault.files.size]).toEqual([1, 0]);
 });

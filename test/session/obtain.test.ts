@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InterruptedError } from "../../src/errors.ts";
 import { encodeSession } from "../../src/session/cache-entry.ts";
-import { cacheName } from "../../src/session/cache-name.ts";
+import { cacheName } from "../../src/session/cache.ts";
 import { openCache, type SessionCache } from "../../src/session/cache.ts";
 import { cachedSession, needsCode, obtainSession, planKeys } from "../../src/session/obtain.ts";
 import { planSession } from "../../src/session/plan.ts";

@@ -1,11 +1,11 @@
 import type { CacheKey } from "./cache-key.ts";
 
 /**
- * The name of the file that a key is kept in. Not cryptographic, so that reading a session loads no crypto:
+ * A name for what belongs to a key. Not cryptographic, so that reading a session loads no crypto:
  * the file repeats the whole key, and one that another key wrote is a miss.
  */
-export function cacheName(key: CacheKey): string {
-  return `${hash(key, 0x811c9dc5)}${hash(key, 0x9747b28c)}.json`;
+export function keyName(key: CacheKey): string {
+  return `${hash(key, 0x811c9dc5)}${hash(key, 0x9747b28c)}`;
 }
 
 /** FNV-1a (datatracker.ietf.org/doc/html/draft-eastlake-fnv), with a final mix that spreads short differences. */
