@@ -61,7 +61,7 @@ function judgeEndpoint(
   switch (asked.kind) {
     case "failed": {
       const { message, hint } = explainTransport(asked.failure);
-      return broken(message, `${hint}${proxyHint(env)}`);
+      return broken(message, hint);
     }
     case "trouble":
       return broken(asked.trouble.message, asked.trouble.hint);
@@ -77,14 +77,6 @@ function place({ endpoint, region }: Resolution["sts"], env: Environment): strin
   const variables = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"];
   const from = variables.find((name) => env[name] === endpoint) ?? "endpoint_url";
   return `STS of ${region} answers, at ${new URL(endpoint).host} (${from})`;
-}
-
-/** Go's programs use a proxy by themselves; Node's own client does not, and that is what asks STS here. */
-function proxyHint(env: Environment): string {
-  const name = ["HTTPS_PROXY", "https_proxy"].find((one) => env[one]);
-  return name === undefined
-    ? ""
-    : ` ${name} is set: kops goes through that proxy, and kops-mfa needs a direct way to STS.`;
 }
 
 function judgeCaller(resolution: Resolution, answer: CallerAnswer): Finding {

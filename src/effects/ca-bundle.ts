@@ -1,13 +1,22 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../errors.ts";
 
-/** The certificate authorities in a PEM file. Throws {@link ConfigError}. */
+/** The certificate authorities in a PEM file. Throws {@link ConfigError}: Node would take any file, and then trust nobody. */
 export function readBundle(path: string): string {
+  const text = read(path);
+  if (/^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) return text;
+  throw new ConfigError(`AWS_CA_BUNDLE: ${path} has no certificate in it`, { hint: wanted });
+}
+
+const wanted =
+  "Name a PEM file with the certificate authorities to trust (also as ca_bundle in the profile).";
+
+function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
     throw new ConfigError(`AWS_CA_BUNDLE: ${path} cannot be read`, {
-      hint: "Name a PEM file with the certificate authorities to trust.",
+      hint: wanted,
       cause,
     });
   }

@@ -17,8 +17,12 @@ const checkNetwork = "Check the network, a proxy or VPN; then try again.";
 const checkAuthority =
   "If your company inspects TLS, name its certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.";
 
+const checkProxy =
+  "Correct HTTPS_PROXY, or list the host in NO_PROXY if there is a direct way to it.";
+
 /** Node's and the SDK's words about a connection, and what they mean: nodejs.org/api/errors.html#common-system-errors. */
 const troubles: readonly (readonly [words: RegExp, meaning: string, hint?: string])[] = [
+  [/EPROXY|the proxy \S+ \(https_proxy\)/i, "the proxy does not let it through", checkProxy],
   [/ECONNREFUSED/, "nothing answers there"],
   [/ECONNRESET|EPIPE|socket hang up/, "the connection broke"],
   [/ENOTFOUND/, "the name is not known"],

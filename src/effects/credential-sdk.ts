@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { CredentialsError } from "../errors.ts";
 import type { SourceCredentials, StsTarget } from "../context.ts";
+import { boundedBody } from "./bounded-body.ts";
 import { readBundle } from "./ca-bundle.ts";
+import { httpsAgent } from "./proxy-agent.ts";
 
 type Sources = typeof import("./credential-sources.ts");
 
@@ -51,11 +53,12 @@ export function clientConfig({ useFips, useDualstack, caBundle, timeoutMs }: Sts
     retryMode: "standard",
     defaultsMode: "standard",
     userAgentAppId: "kops-mfa",
+    streamCollector: boundedBody,
     requestHandler: {
       connectionTimeout: timeoutMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
-      ...(ca === null ? {} : { httpsAgent: { ca } }),
+      httpsAgent: httpsAgent({ ca, timeoutMs }),
     },
   } as const;
 }

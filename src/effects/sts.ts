@@ -9,8 +9,11 @@ import type {
   Terminal,
 } from "../context.ts";
 import { StsFailure, type StsFailureDetails } from "../session/sts-failure.ts";
+import { decodeCredentials } from "../session/cache-entry.ts";
+import { boundedBody } from "./bounded-body.ts";
 import { readBundle } from "./ca-bundle.ts";
 import { listMfaDevices } from "./iam.ts";
+import { httpsAgent } from "./proxy-agent.ts";
 import { clockOffset, readFailure, type AnsweredResponse, type Sent } from "./sts-answer.ts";
 
 type Sdk = typeof import("./sts-client.ts");
@@ -133,9 +136,10 @@ export function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials
     retryMode: "standard",
     defaultsMode: "standard",
     userAgentAppId: "kops-mfa",
+    streamCollector: boundedBody,
     requestHandler: {
       connectionTimeout: target.timeoutMs,
-      ...(ca === null ? {} : { httpsAgent: { ca } }),
+      httpsAgent: httpsAgent({ ca, timeoutMs: target.timeoutMs }),
     },
   });
 }
@@ -197,16 +201,13 @@ function toSession(
   answered: AnsweredCredentials | undefined,
   arn: string | null,
 ): StsSession {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answered ?? {};
-  const expiresAt = Expiration?.getTime() ?? NaN;
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || Number.isNaN(expiresAt)) {
-    throw unintelligible(action, host);
-  }
-  const credentials = {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-  };
+  const credentials = decodeCredentials({
+    accessKeyId: answered?.AccessKeyId,
+    secretAccessKey: answered?.SecretAccessKey,
+    sessionToken: answered?.SessionToken,
+  });
+  const expiresAt = answered?.Expiration?.getTime() ?? NaN;
+  if (!credentials || Number.isNaN(expiresAt)) throw unintelligible(action, host);
   return { credentials, expiresAt, arn };
 }
 
@@ -215,7 +216,7 @@ function unintelligible(action: Action, host: string): StsFailure {
     kind: "unintelligible",
     action,
     code: null,
-    text: "the answer lacks what STS always gives",
+    text: "the answer lacks what STS always gives, or has what it never does",
     httpStatus: 200,
     host,
     clockOffsetMs: null,

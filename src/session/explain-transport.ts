@@ -41,6 +41,12 @@ export function explainTransport(failure: StsFailureDetails): Explanation {
       hint: "If your company inspects TLS, name its certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.",
     };
   }
+  if (code === "EPROXY") {
+    return {
+      message: `STS (${host}) cannot be reached: ${text}`,
+      hint: "Correct the variable, or list the host in NO_PROXY if there is a direct way to it.",
+    };
+  }
   const cause = /wrong version number/i.test(text)
     ? noTls
     : (causes[code ?? ""] ?? (text || code || "no reason was given"));

@@ -4,7 +4,7 @@ import { CredentialsError, StsError } from "../errors.ts";
 import { nextCodeAt, type CodeGuard } from "./code-guard.ts";
 import { explainFailure, type Situation } from "./explain-failure.ts";
 import type { Step } from "./plan.ts";
-import { StsFailure, type StsFailureDetails } from "./sts-failure.ts";
+import { StsFailure, type StsFailureDetails, wasNotSent } from "./sts-failure.ts";
 import type { TokenCodes } from "./token-code.ts";
 import { namesUser, withUserName } from "./user-name.ts";
 
@@ -71,9 +71,10 @@ export class StepRun {
         await guard.accepted(serialNumber, tokenCode);
         return session;
       } catch (error) {
-        const { message, hint, anotherCode } = await this.#explain(step, error);
+        const { message, hint, anotherCode, failure } = await this.#explain(step, error);
         // Refused for anything but the code, it may be used up all the same.
-        if (anotherCode === undefined) await guard.accepted(serialNumber, tokenCode);
+        const maybeUsed = anotherCode === undefined && !wasNotSent(failure);
+        if (maybeUsed) await guard.accepted(serialNumber, tokenCode);
         if (left <= 1 || anotherCode === undefined) return this.#refuse(step, error);
         terminal.error(message, hint);
         if (codes.isClockwork) await this.#nextCode("its next code");

@@ -23,6 +23,15 @@ export interface StsFailureDetails {
   readonly clockOffsetMs: number | null;
 }
 
+/** Node's codes for a connection that never came to be, and that of a proxy which does not let one through. */
+const unconnected =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EPROXY|.*CERT.*|UNABLE_TO_.*|ERR_TLS_.*)$/;
+
+/** Whether STS cannot have got the request, so that the code in it is as good as before. */
+export function wasNotSent({ kind, code }: StsFailureDetails): boolean {
+  return kind === "unreachable" && code !== null && unconnected.test(code);
+}
+
 /** A call to STS that failed: facts for {@link explainFailure}, not words for a person. */
 export class StsFailure extends Error {
   override readonly name = "StsFailure";

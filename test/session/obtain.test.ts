@@ -461,12 +461,29 @@ describe("failures", () => {
 
 describe("used codes", () => {
   const { wrongCode, notAuthorized, expired } = refusals;
+  const timeout = { ...expired, kind: "timeout", code: null } as const;
+  const unreachable = { ...expired, kind: "unreachable" } as const;
 
-  test.for<readonly [title: string, failures: ConstructorParameters<typeof FakeSts>[0], string[]]>([
+  test.for<
+    readonly [
+      title: string,
+      failures: ConstructorParameters<typeof FakeSts>[0],
+      used: readonly string[],
+    ]
+  >([
     ["taken", [], ["111111"]],
     ["a wrong one is not used up", [wrongCode], ["222222"]],
     ["refused for something else, and perhaps looked at", [notAuthorized], ["111111"]],
     ["the same after a wrong one", [wrongCode, expired], ["222222"]],
+    [
+      "a connection that broke, perhaps after it was sent",
+      [{ ...unreachable, code: "ECONNRESET" }],
+      ["111111"],
+    ],
+    ["no answer", [timeout], ["111111"]],
+    ...["ECONNREFUSED", "ENOTFOUND", "EPROXY", "DEPTH_ZERO_SELF_SIGNED_CERT"].map(
+      (code) => [`${code}: it was never sent`, [{ ...unreachable, code }], []] as const,
+    ),
   ])("%s", async ([, failures, used]) => {
     const { obtain, guard } = setUp(direct, new FakeSts(failures));
     await obtain().catch(() => null);

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { mkdirSync } from "node:fs";
+import { isOnPath } from "../programs.ts";
+import { type Authority, makeAuthority } from "../sandbox/authority.ts";
+import { type Front, type Refusing, startProxy, startTls } from "../sandbox/tunnel.ts";
+import { Person } from "./person.ts";
+
+const withoutOpenssl = !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
+
+const host = "sts.eu-west-1.amazonaws.com";
+
+let person: Person;
+let authority: Authority;
+let tls: Front;
+beforeAll(async () => {
+  person = await Person.arrive();
+  if (withoutOpenssl) return;
+  mkdirSync(person.path("authority"));
+  authority = makeAuthority(person.path("authority"), [host, "localhost"]);
+  tls = await startTls(authority, person.sandbox.url);
+});
+afterAll(async () => {
+  await (tls as Front | undefined)?.close();
+  await person.leave();
+});
+beforeEach(() => person.forget());
+
+/** A login with AWS's own endpoint, as far as the environment lets it get there. */
+async function login(env: Readonly<Record<string, string>>) {
+  const { exitCode, stdout, stderr } = await person.run(
+    ["login", "prod", "--token-code", person.code()],
+    {
+      env: {
+        AWS_ENDPOINT_URL_STS: "",
+        AWS_REGION: "eu-west-1",
+        AWS_CA_BUNDLE: authority.bundle,
+        ...env,
+      },
+    },
+  );
+  expect(stdout).toBe("");
+  return { exitCode, stderr };
+}
+
+async function proxy(refusing?: Refusing) {
+  const started = await startProxy(tls.port, refusing);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+const failed = (what: string, cure: string) => ({
+  exitCode: 1,
+  stderr: `kops-mfa: STS (${host}) cannot be reached: ${what}\n          ${cure}\n`,
+});
+const correct =
+  "Correct the variable, or list the host in NO_PROXY if there is a direct way to it.";
+
+describe.skipIf(withoutOpenssl)("a proxy", () => {
+  test.for([
+    ["HTTPS_PROXY", (port: number) => `http://127.0.0.1:${port}`],
+    ["https_proxy", (port: number) => `http://localhost:${port}/`],
+    ["HTTPS_PROXY", (port: number) => `127.0.0.1:${port}`],
+  ] as const)("%s is the way to STS", async ([variable, url]) => {
+    const { targets, port } = await proxy();
+    expect((await login({ [variable]: url(port) })).exitCode).toBe(0);
+    expect(new Set(targets)).toEqual(new Set([`${host}:443`]));
+    expect(person.sandbox.requests.map(({ action }) => action)).toEqual([
+      "GetSessionToken",
+      "AssumeRole",
+    ]);
+  });
+
+  test("that wants a name and a password gets those of its URL, which no word repeats", async () => {
+    const { port } = await proxy(({ headers }) => {
+      const isKnown =
+        headers["proxy-authorization"] ===
+        `Basic ${Buffer.from("jon:pass/word").toString("base64")}`;
+      return isKnown ? null : "407 Proxy Authentication Required";
+    });
+    const right = await login({ HTTPS_PROXY: `http://jon:pass%2Fword@127.0.0.1:${port}` });
+    expect(right).toMatchObject({ exitCode: 0 });
+    person.forget();
+    expect(await login({ HTTPS_PROXY: `http://jon:wrong@127.0.0.1:${port}` })).toEqual(
+      failed(
+        `the proxy 127.0.0.1:${port} (HTTPS_PROXY): it wants a user name and password (HTTP 407)`,
+        correct,
+      ),
+    );
+  });
+
+  test("that refuses, is not there, or never answers", async () => {
+    const { port } = await proxy(() => "403 Forbidden");
+    expect(await login({ HTTPS_PROXY: `http://127.0.0.1:${port}` })).toEqual(
+      failed(
+        `the proxy 127.0.0.1:${port} (HTTPS_PROXY): it refuses the way there (HTTP 403)`,
+        correct,
+      ),
+    );
+    expect(await login({ HTTPS_PROXY: "http://127.0.0.1:9" })).toEqual(
+      failed("the proxy 127.0.0.1:9 (HTTPS_PROXY): nothing answers there", correct),
+    );
+    const silent = await startSilent();
+    const { exitCode, stderr } = await login({
+      HTTPS_PROXY: `http://127.0.0.1:${silent}`,
+      KOPS_MFA_TIMEOUT: "2",
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/did not answer in time/);
+  });
+
+  test("that is none: the value is not repeated, since it may have a password in it", async () => {
+    expect(await login({ HTTPS_PROXY: "socks5://jon:secret@127.0.0.1:1080" })).toEqual({
+      exitCode: 1,
+      stderr:
+        "kops-mfa: HTTPS_PROXY: it does not name an HTTP proxy\n" +
+        "          Name an HTTP proxy, as http://proxy.example.com:3128, or list the host in NO_PROXY.\n",
+    });
+  });
+
+  test("NO_PROXY, and this machine itself, are reached without it", async () => {
+    const { targets, port } = await proxy();
+    const AWS_ENDPOINT_URL_STS = `https://localhost:${tls.port}`;
+    const HTTPS_PROXY = `http://127.0.0.1:${port}`;
+    expect((await login({ HTTPS_PROXY, AWS_ENDPOINT_URL_STS })).exitCode).toBe(0);
+    person.forget();
+    const invalid = await login({
+      HTTPS_PROXY,
+      AWS_ENDPOINT_URL_STS: "https://sts.invalid",
+      NO_PROXY: ".invalid",
+    });
+    expect(invalid.stderr).toContain("STS (sts.invalid) cannot be reached: the name");
+    expect(targets).toEqual([]);
+  });
+});
+
+describe.skipIf(withoutOpenssl)("an authority of one's own", () => {
+  const at = (port: number) => ({ AWS_ENDPOINT_URL_STS: `https://localhost:${port}` });
+
+  test.for(["AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"])("%s names it", async (variable) => {
+    const env = { AWS_CA_BUNDLE: "", [variable]: authority.bundle };
+    expect((await login({ ...at(tls.port), ...env })).exitCode).toBe(0);
+  });
+
+  test("ca_bundle in the profile names it", async () => {
+    const text = `[profile prod]\nrole_arn = arn:aws:iam::222222222222:role/kops-admin\nsource_profile = default\nmfa_serial = ${person.serial}\nca_bundle = ${authority.bundle}\n`;
+    const AWS_CONFIG_FILE = person.write("ca-config", text);
+    expect((await login({ ...at(tls.port), AWS_CA_BUNDLE: "", AWS_CONFIG_FILE })).exitCode).toBe(0);
+  });
+
+  test("that nobody named: said, with the variables, and no code is sent", async () => {
+    const { exitCode, stderr } = await login({ ...at(tls.port), AWS_CA_BUNDLE: "" });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^kops-mfa: STS \(localhost:\d+\) shows a certificate that is not trusted here: .*\n {10}.*AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS\.\n$/,
+    );
+    expect(person.sandbox.requests).toHaveLength(0);
+  });
+
+  test("in a file that has none, or is not there", async () => {
+    const none = person.write("none.pem", "no certificate\n");
+    expect((await login({ ...at(tls.port), AWS_CA_BUNDLE: none })).stderr).toBe(
+      `kops-mfa: AWS_CA_BUNDLE: ${none} has no certificate in it\n` +
+        "          Name a PEM file with the certificate authorities to trust (also as ca_bundle in the profile).\n",
+    );
+    const { stderr } = await login({ ...at(tls.port), AWS_CA_BUNDLE: "/nonexistent.pem" });
+    expect(stderr).toContain("kops-mfa: AWS_CA_BUNDLE: /nonexistent.pem cannot be read\n");
+  });
+});
+
+/** The port of a server that takes connections and says nothing. */
+async function startSilent(): Promise<number> {
+  const { createServer } = await import("node:net");
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as { port: number }).port;
+}
