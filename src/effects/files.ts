@@ -5,11 +5,13 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   type Stats,
 } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
 import { ConfigError, KopsMfaError } from "../errors.ts";
@@ -69,12 +71,16 @@ function refuseSpecialFile(path: string): void {
   });
 }
 
+/** Longer than a write takes. */
+export const longestWriteMs = 60_000;
+
 /**
  * Writes beside and renames: a reader sees the old text or the new one, and after a crash the disk has one of them. The file is
  * for its owner only, or as the one before was.
  */
 export function replaceFile(path: string, text: string, former?: Stats): void {
   const beside = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
+  removeLeftovers(path);
   const file = openSync(beside, "wx", 0o600);
   try {
     try {
@@ -89,6 +95,26 @@ export function replaceFile(path: string, text: string, former?: Stats): void {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** Takes away what a write of this file that was killed, or lost its power, left beside it. Where that cannot be, it does no harm. */
+function removeLeftovers(path: string): void {
+  const start = `${basename(path)}.`;
+  try {
+    for (const name of readdirSync(dirname(path))) {
+      const isOurs =
+        name.startsWith(start) && /^\d+\.[0-9a-z]+\.tmp$/.test(name.slice(start.length));
+      if (isOurs) removeLeftover(join(dirname(path), name));
+    }
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+  }
+}
+
+function removeLeftover(path: string): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.uid !== (process.getuid?.() ?? stat.uid)) return;
+  if (Date.now() - stat.mtimeMs > longestWriteMs) rmSync(path, { force: true });
 }
 
 function allowAs(file: number, { uid, gid, mode }: Stats): void {

@@ -14,6 +14,8 @@ import { errnoOf } from "./errno.ts";
 const heartbeatMs = 2000;
 /** A holder that shows no life for so long is gone, on whatever machine it was. */
 const deadAfterMs = 15_000;
+/** A holder says who it is at once; one that has not by then was killed before it could, or had no room for it. */
+const namelessAfterMs = 2000;
 
 /** Locks nothing: where there is no place for a lock, everybody goes on alone. */
 export const noLock: Lock = { release: () => undefined };
@@ -49,15 +51,8 @@ export function lockHolder(path: string): LockHolder | null {
 const hostname = () => process.getBuiltinModule("node:os").hostname();
 
 function create(path: string): Lock | null {
-  const identity = `${process.pid} ${hostname()} ${Date.now()}-${Math.random()}\n`;
-  try {
-    const file = openSync(path, "wx", 0o600);
-    writeSync(file, identity);
-    closeSync(file);
-  } catch (error) {
-    if (errnoOf(error) === "EEXIST") return null;
-    throw error;
-  }
+  const identity = writeLock(path);
+  if (identity === null) return null;
   const heartbeat = setInterval(() => touch(path), heartbeatMs).unref();
   const release = () => {
     clearInterval(heartbeat);
@@ -69,6 +64,28 @@ function create(path: string): Lock | null {
   return { release };
 }
 
+/** Makes the file with this process's identity in it, which is given back; null where there is one already. Throws Node's errors. */
+export function writeLock(path: string): string | null {
+  const identity = `${process.pid} ${hostname()} ${Date.now()}-${Math.random()}\n`;
+  let file: number;
+  try {
+    file = openSync(path, "wx", 0o600);
+  } catch (error) {
+    if (errnoOf(error) === "EEXIST") return null;
+    throw error;
+  }
+  try {
+    writeSync(file, identity);
+  } catch (error) {
+    // Nobody could tell whose it is: on a full disk everybody would wait for it.
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return identity;
+}
+
 function touch(path: string): void {
   try {
     const now = new Date();
@@ -78,11 +95,20 @@ function touch(path: string): void {
   }
 }
 
-/** Moved aside before it is removed, so that of two who find it dead only one takes it away, and never a new one. */
 function removeIfDead(path: string): boolean {
   const identity = read(path);
   if (identity === null) return true;
-  if (!isDead(path, identity)) return false;
+  return isDead(path, identity) && takeAway(path, identity);
+}
+
+/** Removes a lock whose process was of this program, on this machine, and is gone; false for any other. */
+export function removeIfKilled(path: string): boolean {
+  const identity = read(path);
+  return identity !== null && isGone(identity) && takeAway(path, identity);
+}
+
+/** Moved aside before it is removed, so that of two who find it dead only one takes it away, and never a new one. */
+function takeAway(path: string, identity: string): boolean {
   const aside = `${path}.${process.pid}.dead`;
   renameSync(path, aside);
   const isSame = read(aside) === identity;
@@ -95,10 +121,14 @@ function removeIfDead(path: string): boolean {
 const holder = /^(\d+) (\S+) /;
 
 function isDead(path: string, identity: string): boolean {
-  const [, pid, host] = holder.exec(identity) ?? [];
-  if (host === hostname() && pid !== undefined && !isRunning(Number(pid))) return true;
+  if (isGone(identity)) return true;
   const { mtimeMs } = statSync(path);
-  return Math.abs(Date.now() - mtimeMs) > deadAfterMs;
+  return Math.abs(Date.now() - mtimeMs) > (identity === "" ? namelessAfterMs : deadAfterMs);
+}
+
+function isGone(identity: string): boolean {
+  const [, pid, host] = holder.exec(identity) ?? [];
+  return host === hostname() && pid !== undefined && !isRunning(Number(pid));
 }
 
 function isRunning(pid: number): boolean {

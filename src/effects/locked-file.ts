@@ -1,8 +1,9 @@
-import { closeSync, openSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KopsMfaError } from "../errors.ts";
-import { describeErrno, errnoOf } from "./errno.ts";
+import { describeErrno } from "./errno.ts";
 import { replaceFile } from "./files.ts";
+import { removeIfKilled, writeLock } from "./lock.ts";
 
 /** kubectl and kops hold theirs for milliseconds. */
 const longestWaitMs = 2000;
@@ -30,12 +31,13 @@ export async function replaceLocked(
 
 /**
  * Takes `PATH.lock` as Kubernetes' clients do, which never wait for it (client-go, tools/clientcmd/config.go, lockFile): a moment's
- * patience is ours. Whose lock it is cannot be told, so an old one is left to the person.
+ * patience is ours. Theirs do not say whose they are, so an old one is left to the person; ours do, for a run of ours that was killed.
  */
 async function lock(path: string, shown: string): Promise<() => void> {
   const name = `${path}.lock`;
   const end = Date.now() + longestWaitMs;
   while (!create(name, shown)) {
+    if (removeIfKilled(name)) continue;
     if (Date.now() > end) throw locked(shown);
     await sleep(50);
   }
@@ -44,10 +46,8 @@ async function lock(path: string, shown: string): Promise<() => void> {
 
 function create(name: string, shown: string): boolean {
   try {
-    closeSync(openSync(name, "wx", 0o600));
-    return true;
+    return writeLock(name) !== null;
   } catch (cause) {
-    if (errnoOf(cause) === "EEXIST") return false;
     throw notWritten(shown, cause);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Lock, Vault } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
-import { replaceFile } from "./files.ts";
+import { longestWriteMs, replaceFile } from "./files.ts";
 import { noLock, tryLockFile } from "./lock.ts";
 import { readVault, refuseDirectory } from "./vault-reading.ts";
 
@@ -53,8 +53,6 @@ function lockIn(directory: string, name: string): Lock | null {
 
 /** Longer than any session lives (GetSessionToken: 36 h). */
 const longestLifeMs = 37 * 3_600_000;
-/** Longer than a write takes. */
-const longestWriteMs = 60_000;
 
 /** Removes what nobody will read again: sessions long over, and what a write that was killed left behind. */
 function sweep(directory: string): void {
