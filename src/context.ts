@@ -82,6 +82,8 @@ export interface FileFacts {
   readonly mode: number | null;
   /** Whether this person may write it. */
   readonly isWritable: boolean;
+  /** Whether it belongs to neither this person nor root. */
+  readonly isForeign: boolean;
 }
 
 export interface LockHolder {

@@ -42,7 +42,8 @@ function sharedFile({ files, home }: FilesQuery, path: string): SharedFile {
   return { path: text === null ? `${shown} (which does not exist)` : shown, text };
 }
 
-function expandHome(path: string, home: string | null): string {
+/** The reverse of {@link shortenHome}. */
+export function expandHome(path: string, home: string | null): string {
   return home !== null && /^~(?=[/\\]|$)/.test(path) ? home + path.slice(1) : path;
 }
 

@@ -1,7 +1,7 @@
 import type { Environment } from "../context.ts";
 import { ConfigError, CredentialsError } from "../errors.ts";
 import { lookup, lookupOwn } from "./lookup.ts";
-import type { Setting } from "./origin.ts";
+import type { Origin, Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 import { refuseRecursion } from "./process-chain.ts";
 import { environmentKeys, place, type Provider, type Source } from "./source.ts";
@@ -36,8 +36,13 @@ function plain(source: Source): ProfileProvider {
   return { source, isRoleTaken: false };
 }
 
-function provider(where: string, profile: string | null, details: Provider): Source {
-  return { kind: "provider", where, profile, provider: details };
+function provider(
+  where: string,
+  profile: string | null,
+  details: Provider,
+  command: Origin | null = null,
+): Source {
+  return { kind: "provider", where, profile, command, provider: details };
 }
 
 function fromCredentialSource(setting: Setting, env: Environment): Source {
@@ -131,7 +136,7 @@ function credentialProcess(files: SharedFiles, profile: string, env: Environment
   const where = `credential_process of profile "${profile}" (${place(command)})`;
   refuseRecursion(where, env);
   const details: Provider = { type: "process", command: command.value };
-  return provider(where, profile, details);
+  return provider(where, profile, details, command.origin);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Environment } from "../context.ts";
 import { CredentialsError } from "../errors.ts";
 import { lookupOwn } from "./lookup.ts";
-import { describeOrigin, valueOf, type Setting } from "./origin.ts";
+import { describeOrigin, valueOf, type Origin, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 import { fromVariables } from "./variables.ts";
 
@@ -27,6 +27,8 @@ export interface ProviderSource {
   /** As words: `credential_process of profile "base" (~/.aws/config:7)`. */
   readonly where: string;
   readonly profile: string | null;
+  /** Where the command stands that is run for them; null where none is. */
+  readonly command: Origin | null;
   /** Everything that decides whose credentials these are. */
   readonly provider: Provider;
 }

@@ -31,6 +31,12 @@ function judgeSettings(file: FileReading): Finding {
 
 /** These files name programs that are run, so who may write them may run anything. */
 function judgeMode({ path, facts }: FileReading, hasSecrets: boolean): Finding | null {
+  if (facts?.isForeign === true) {
+    return doubtful(
+      `${path} belongs to somebody else, so no command in it is run`,
+      `If what it says is yours: chown $(id -u) ${path}`,
+    );
+  }
   const mode = facts?.mode ?? 0;
   const cure = `chmod go-${hasSecrets ? "rwx" : "w"} ${path}`;
   if ((mode & 0o022) !== 0) return doubtful(`${path} can be written by others`, cure);

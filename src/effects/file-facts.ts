@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, type Stats, statSync } from "node:fs";
 import type { FileFacts } from "../context.ts";
 import { errnoOf } from "./errno.ts";
 
@@ -8,11 +8,16 @@ export function fileFacts(path: string): FileFacts | null {
     const stat = statSync(path);
     const kind = stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "other";
     const mode = process.getuid === undefined ? null : stat.mode & 0o777;
-    return { kind, mode, isWritable: isWritable(path) };
+    return { kind, mode, isWritable: isWritable(path), isForeign: isForeign(stat) };
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return null;
   }
+}
+
+/** What root owns is as good as the system itself. */
+export function isForeign({ uid }: Stats): boolean {
+  return process.getuid !== undefined && uid !== 0 && uid !== process.getuid();
 }
 
 function isWritable(path: string): boolean {

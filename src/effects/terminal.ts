@@ -5,11 +5,13 @@ import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts
 import { runCodeCommand } from "./code-command.ts";
 import { hasColours } from "./colours.ts";
 import { countDown } from "./count-down.ts";
+import { homeDirectory } from "./home.ts";
 import { isInFront } from "./process-group.ts";
 import { printable } from "./printable.ts";
 import { askOnTerminal } from "./terminal-device.ts";
 import { Waiting, waitingStyle } from "./waiting.ts";
 import { writeWords } from "./words.ts";
+import { refuseUntrusted } from "./trusted-file.ts";
 
 const [standardOutput, standardError] = [1, 2];
 const name = "kops-mfa:";
@@ -33,6 +35,7 @@ export function realTerminal(env: Environment, platform: string): Terminal {
     countDown: (until, text, signal) =>
       waiting.lend(() => countDown(until, text, { style, waiting }, signal)),
     runCodeCommand: (setting, values, signal) => {
+      refuseUntrusted(setting.origin, homeDirectory(env));
       const command = fillPlaceholders(setting, values, platform);
       return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env), signal });
     },

@@ -5,6 +5,7 @@ export const source: ProviderSource = {
   kind: "provider",
   where: 'credential_process of profile "base" (~/.aws/config:7)',
   profile: "base",
+  command: null,
   provider: { type: "process", command: "" },
 };
 
