@@ -131,4 +131,10 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: {
+      globals: { process: "readonly", performance: "readonly", require: "readonly" },
+    },
+  },
 );

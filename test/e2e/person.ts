@@ -90,6 +90,11 @@ export class Person {
     return path;
   }
 
+  /** Adds a profile to the AWS configuration. */
+  addProfile(text: string): void {
+    this.write(".aws/config", `${readFileSync(this.path(".aws/config"), "utf8")}\n${text}`);
+  }
+
   /** The files of the sessions that are kept. */
   sessionFiles(): readonly string[] {
     const directory = this.path(".cache/kops-mfa");
