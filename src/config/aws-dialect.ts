@@ -1,17 +1,22 @@
 import type { RepeatedHeader } from "./ini.ts";
 
-/** An AWS file as INI that the package `ini` has no choice but to read as it was meant. */
+/** An AWS file in sections, each of which can be had as INI that the package `ini` has no choice but to read as it was meant. */
 export interface PlainIni {
-  /**
-   * `[section]`, `key="line:value"`, and `parent.line.key="line:value"` for what is nested beneath the parent of that
-   * line. The names are encoded ({@link decodeName}); the values are JSON, which `ini` takes verbatim, and the line
-   * number in front keeps `true` and `null` text.
-   */
-  readonly plain: string;
-  /** The line of the first header of each section. */
-  readonly headers: ReadonlyMap<string, number>;
+  readonly sections: ReadonlyMap<string, PlainSection>;
   readonly repeated: readonly RepeatedHeader[];
   readonly malformed: readonly number[];
+}
+
+/** What stands beneath all headers of one name. */
+export interface PlainSection {
+  /** Of the first of the headers. */
+  readonly line: number;
+  /**
+   * Made anew each time, so that of a large file only those are made that somebody reads: `key="line:value"`, and
+   * `parent.line.key="line:value"` for what is nested beneath the parent of that line. The names are encoded
+   * ({@link decodeName}); the values are JSON, which `ini` takes verbatim, and the line number in front keeps `true` and `null` text.
+   */
+  plain(): string;
 }
 
 /**
@@ -22,11 +27,75 @@ export interface PlainIni {
  * test/config/divergences.ts.
  */
 export function rewriteAwsIni(text: string): PlainIni {
-  const rewriter = new Rewriter();
   // PowerShell writes a byte order mark, which neither Go nor the AWS CLI reads past (aws/aws-cli#3419).
   const lines = text.replace(/^\uFEFF/, "").split("\n");
-  for (const [index, line] of lines.entries()) rewriter.add(line, index + 1);
-  return rewriter.end();
+  const sections = new Map<string, Section>();
+  const repeated: RepeatedHeader[] = [];
+  const blocks = blocksOf(lines);
+  for (const block of blocks) {
+    const { name, from: line } = block;
+    // What stands above the first header belongs to no section.
+    if (name === null) continue;
+    const section = sections.get(name);
+    if (section) repeated.push({ name, line, firstLine: section.line });
+    if (section) section.add(block);
+    else sections.set(name, new Section(lines, block));
+  }
+  const suspects = blocks.filter(({ isSimple }) => !isSimple);
+  const malformed = suspects.flatMap((block) => rewrite(lines, block).malformed);
+  return { sections, repeated, malformed };
+}
+
+/** A header and the lines beneath it. */
+interface Block {
+  /** Null above the first header. */
+  readonly name: string | null;
+  /** Both 1-based: of the header, 0 where there is none, and of the last line. */
+  readonly from: number;
+  to: number;
+  /** Whether every line is a `key = value` or nothing, so that none is malformed. */
+  isSimple: boolean;
+}
+
+function blocksOf(lines: readonly string[]): readonly Block[] {
+  let block: Block = { name: null, from: 0, to: 0, isSimple: true };
+  const blocks = [block];
+  for (const [index, line] of lines.entries()) {
+    if (!/^(?:[\w-]+[ \t]*[=:]|\r?$)/.test(line)) {
+      const name = isNothing(line) ? null : headerName(line);
+      if (name !== null) blocks.push((block = { name, from: index + 1, to: 0, isSimple: true }));
+      else block.isSimple = false;
+    }
+    block.to = index + 1;
+  }
+  return blocks;
+}
+
+class Section implements PlainSection {
+  readonly line: number;
+  readonly #lines: readonly string[];
+  readonly #blocks: Block[];
+
+  constructor(lines: readonly string[], first: Block) {
+    this.line = first.from;
+    this.#lines = lines;
+    this.#blocks = [first];
+  }
+
+  add(block: Block): void {
+    this.#blocks.push(block);
+  }
+
+  plain(): string {
+    return this.#blocks.flatMap((block) => rewrite(this.#lines, block).plain).join("\n");
+  }
+}
+
+function rewrite(lines: readonly string[], { from, to }: Block): Rewriter {
+  const rewriter = new Rewriter();
+  for (let line = from + 1; line <= to; line++) rewriter.add(lines[line - 1] ?? "", line);
+  rewriter.close();
+  return rewriter;
 }
 
 /** A property that indented lines may still belong to. */
@@ -36,44 +105,23 @@ interface OpenProperty {
   readonly value: string[];
 }
 
+/** What stands beneath one header. */
 class Rewriter {
-  readonly #headers = new Map<string, number>();
-  readonly #repeated: RepeatedHeader[] = [];
-  readonly #malformed: number[] = [];
-  readonly #plain: string[] = [];
+  readonly plain: string[] = [];
+  readonly malformed: number[] = [];
   #open: OpenProperty | null = null;
 
   add(text: string, line: number): void {
-    if (/^[ \t]*[#;]/.test(text) || text.trim() === "") return;
-    const header = headerName(text);
-    if (header !== null) this.#startSection(header, line);
-    else if (/^[ \t]/.test(text)) this.#indented(text, line);
+    if (isNothing(text)) return;
+    if (/^[ \t]/.test(text)) this.#indented(text, line);
     else this.#atMargin(text, line);
-  }
-
-  end(): PlainIni {
-    this.#close();
-    return {
-      plain: this.#plain.join("\n"),
-      headers: this.#headers,
-      repeated: this.#repeated,
-      malformed: this.#malformed,
-    };
-  }
-
-  #startSection(name: string, line: number): void {
-    this.#close();
-    const firstLine = this.#headers.get(name);
-    if (firstLine === undefined) this.#headers.set(name, line);
-    else this.#repeated.push({ name, line, firstLine });
-    this.#plain.push(`[${encodeName(name)}]`);
   }
 
   #atMargin(text: string, line: number): void {
     // Go takes `[profile a:b` for a property, so that the keys beneath it go to the profile before.
     const property = text.startsWith("[") ? null : splitProperty(withoutComment(text));
     if (property) this.#reopen(property.key, line, unquote(property));
-    else this.#malformed.push(line);
+    else this.malformed.push(line);
   }
 
   /** Beneath an empty value lines are nested, and keep what looks like a comment; elsewhere a property is a property. */
@@ -83,30 +131,33 @@ class Rewriter {
     const property = splitProperty(text);
     if (parent && property) {
       const path = [encodeName(parent.key), parent.line, encodeName(property.key)].join(".");
-      this.#write(path, line, unquote(property));
+      this.plain.push(plainLine(path, line, unquote(property)));
     } else if (property) this.#reopen(property.key, line, withoutComment(unquote(property)).trim());
     else if (open && !parent) open.value.push(text.trim());
-    else this.#malformed.push(line);
+    else this.malformed.push(line);
   }
 
   #reopen(key: string, line: number, value: string): void {
-    this.#close();
+    this.close();
     this.#open = { key, line, value: [value] };
   }
 
-  #close(): void {
+  /** Ends the property that more lines could have belonged to. */
+  close(): void {
     if (this.#open === null) return;
     const { key, line, value } = this.#open;
     this.#open = null;
-    this.#write(encodeName(key), line, value.join("\n"));
+    this.plain.push(plainLine(encodeName(key), line, value.join("\n")));
   }
+}
 
-  #write(path: string, line: number, value: string): void {
-    // What stands above the first header belongs to no section.
-    if (this.#headers.size === 0) return;
-    const json = JSON.stringify(`${line}:${value}`);
-    this.#plain.push(`${path}=${json.replace(/[\u2028\u2029]/g, (unit) => `\\u${hex(unit)}`)}`);
-  }
+function isNothing(text: string): boolean {
+  return /^[ \t]*[#;]/.test(text) || text.trim() === "";
+}
+
+function plainLine(path: string, line: number, value: string): string {
+  const json = JSON.stringify(`${line}:${value}`);
+  return `${path}=${json.replace(/[\u2028\u2029]/g, (unit) => `\\u${hex(unit)}`)}`;
 }
 
 /** The name that a header opens a section with; null for a line that is no header. */

@@ -1,5 +1,5 @@
 import { parse } from "ini";
-import { decodeName, rewriteAwsIni } from "./aws-dialect.ts";
+import { decodeName, rewriteAwsIni, type PlainSection } from "./aws-dialect.ts";
 
 /** One `key = value` of a section. */
 export interface IniValue {
@@ -16,7 +16,7 @@ export interface IniSection {
   readonly name: string;
   /** 1-based line of the first header of this name. */
   readonly line: number;
-  /** By lower-case key. */
+  /** By lower-case key. Read when first asked for: a large file is mostly sections that nobody asks for. */
   readonly values: ReadonlyMap<string, IniValue>;
 }
 
@@ -40,20 +40,25 @@ export interface ParsedIni {
  * Never throws: what {@link ParsedIni.malformed} means is up to the caller.
  */
 export function parseAwsIni(text: string): ParsedIni {
-  const { plain, headers, repeated, malformed } = rewriteAwsIni(text);
-  const document = parse(plain) as Readonly<Record<string, PlainSection>>;
+  const { sections: rewritten, repeated, malformed } = rewriteAwsIni(text);
   const sections = new Map<string, IniSection>();
-  for (const [id, section] of Object.entries(document)) {
-    const name = decodeName(id);
-    sections.set(name, { name, line: headers.get(name) ?? 0, values: readValues(section) });
-  }
+  for (const [name, section] of rewritten) sections.set(name, readSection(name, section));
   return { sections, repeated, malformed };
 }
 
-/** What `ini` makes of a section that {@link rewriteAwsIni} wrote. */
-type PlainSection = Readonly<Record<string, string>>;
+function readSection(name: string, section: PlainSection): IniSection {
+  let values: IniSection["values"] | null = null;
+  return {
+    name,
+    line: section.line,
+    get values() {
+      return (values ??= readValues(parse(section.plain())));
+    },
+  };
+}
 
-function readValues(section: PlainSection): ReadonlyMap<string, IniValue> {
+/** Reads what `ini` makes of a {@link PlainSection}. */
+function readValues(section: Readonly<Record<string, string>>): ReadonlyMap<string, IniValue> {
   const values = new Map<string, IniValue>();
   const blocks = new Map<string, Map<string, IniValue>>();
   for (const [path, text] of Object.entries(section)) {

@@ -21,7 +21,7 @@ export function profileNames(query: FilesQuery): readonly string[] {
 }
 
 function headers(text: string | null): readonly string[] {
-  return text === null ? [] : [...rewriteAwsIni(text).headers.keys()];
+  return text === null ? [] : [...rewriteAwsIni(text).sections.keys()];
 }
 
 function configProfile(header: string): readonly string[] {

@@ -21,7 +21,7 @@ export interface ProfileValue {
 /** Indented blocks: by the key above them (`s3`), then by their own keys. */
 type NestedValues = ReadonlyMap<string, ReadonlyMap<string, ProfileValue>>;
 
-/** A profile or sso-session, with what both files say of it. Keys are lower-case; a value may be empty. */
+/** A profile or sso-session, with what both files say of it, read when first asked for. Keys are lower-case; a value may be empty. */
 export interface Profile {
   readonly name: string;
   readonly values: ReadonlyMap<string, ProfileValue>;
@@ -55,7 +55,8 @@ export function mergeSharedFiles(
   const { profile: profiles, "sso-session": ssoSessions, services } = sections;
   for (const section of readSections(credentials, notes)) {
     if (!isCredentialsProfile(section.name)) continue;
-    profiles.set(section.name, overlay(profiles.get(section.name), profileOf(section), notes));
+    const profile = profileOf(section, credentials);
+    profiles.set(profile.name, overlay(profiles.get(profile.name), profile, notes));
   }
   return {
     paths: [config, credentials].flatMap((file) => file?.path ?? []),
@@ -92,14 +93,15 @@ function readConfig(file: SharedFile | null, notes: string[]) {
   const path = file?.path ?? "";
   let bare: Profile | null = null;
   for (const section of readSections(file, notes)) {
-    if (section.name === "default") bare = profileOf(section);
+    if (section.name === "default") bare = profileOf(section, file);
     const header = readConfigHeader(section.name);
     if (header === null) {
       strays.set(section.name, `${path}:${section.line}`);
       continue;
     }
     const known = sections[header.kind];
-    known.set(header.name, overlay(known.get(header.name), profileOf(section, header.name), notes));
+    const profile = profileOf(section, file, header.name);
+    known.set(header.name, overlay(known.get(header.name), profile, notes));
   }
   if (bare && sections.profile.has("default")) {
     notes.push(
@@ -109,13 +111,32 @@ function readConfig(file: SharedFile | null, notes: string[]) {
   return { ...sections, strays };
 }
 
-type Section = Profile & { readonly line: number };
-
-function profileOf({ values, nested, ...section }: Section, name = section.name): Profile {
-  return { name, values, nested };
+function profileOf(section: IniSection, file: SharedFile | null, name = section.name): Profile {
+  let read: ReturnType<typeof readValues> | null = null;
+  const content = () => (read ??= readValues(section, file?.path ?? ""));
+  return {
+    name,
+    get values() {
+      return content().values;
+    },
+    get nested() {
+      return content().nested;
+    },
+  };
 }
 
-function readSections(file: SharedFile | null, notes: string[]): readonly Section[] {
+function readValues(section: IniSection, file: string) {
+  const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, line });
+  const values = new Map<string, ProfileValue>();
+  const nested = new Map<string, ReadonlyMap<string, ProfileValue>>();
+  for (const [key, value] of section.values) {
+    if (value.nested === null) values.set(key, toValue(value));
+    else nested.set(key, new Map(Array.from(value.nested, ([k, v]) => [k, toValue(v)])));
+  }
+  return { values, nested };
+}
+
+function readSections(file: SharedFile | null, notes: string[]): readonly IniSection[] {
   if (typeof file?.text !== "string") return [];
   const { path } = file;
   const { sections, repeated, malformed } = parseAwsIni(file.text);
@@ -131,26 +152,13 @@ function readSections(file: SharedFile | null, notes: string[]): readonly Sectio
       `${path}:${defaults.line}: [DEFAULT] is left out; the AWS CLI takes it into every profile`,
     );
   }
-  return [...sections.values()].filter((section) => section !== defaults).map(toProfile(path));
+  return [...sections.values()].filter((section) => section !== defaults);
 }
 
 function malformedLine(path: string, line: number): ConfigError {
   return new ConfigError(`${path}:${line}: this is no [section], no key = value and no comment`, {
     hint: "Correct the line, or put a # in front of it.",
   });
-}
-
-function toProfile(file: string): (section: IniSection) => Section {
-  const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, line });
-  return ({ name, line, values: found }) => {
-    const values = new Map<string, ProfileValue>();
-    const nested = new Map<string, ReadonlyMap<string, ProfileValue>>();
-    for (const [key, value] of found) {
-      if (value.nested === null) values.set(key, toValue(value));
-      else nested.set(key, new Map(Array.from(value.nested, ([k, v]) => [k, toValue(v)])));
-    }
-    return { name, line, values, nested };
-  };
 }
 
 /** The AWS CLI writes names with blanks in quotes, which Go takes for a part of them (aws/aws-sdk-go-v2#2315). */
