@@ -12,6 +12,8 @@ export interface Front {
   readonly url: string;
   /** When each connection was there (with TLS: after its handshake), in milliseconds since the epoch. */
   readonly connections: number[];
+  /** Closes the connections that are open. */
+  cut(): void;
   close(): void;
 }
 
@@ -64,12 +66,17 @@ export async function openFront(url: string, certificate: Certificate | null): P
         );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
   return {
     url: `${certificate === null ? "http" : "https"}://127.0.0.1:${port}`,
     connections,
+    cut,
     close() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      cut();
     },
   };
 }

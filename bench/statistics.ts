@@ -39,18 +39,22 @@ export function scaled({ median, low, high }: Spread, factor: number): Spread {
 /** A cost at a size: of so many profiles, sessions or shells. */
 export interface SizedCost {
   readonly size: number;
-  readonly cost: number;
+  readonly cost: Spread;
 }
 
 /**
  * What each further item costs between one size and the next; the first size has none before it (null). Where costs grow with the
- * size these are alike, and a cliff is where one is far above the one before. Null too where the costs differ by less than
- * `noise`, which says nothing.
+ * size these are alike, and a cliff is where one is far above the one before. Null too where the quartiles overlap: such a difference
+ * says nothing.
  */
-export function growth(costs: readonly SizedCost[], noise: number): readonly (number | null)[] {
+export function growth(costs: readonly SizedCost[]): readonly (number | null)[] {
   return costs.map(({ size, cost }, index) => {
     const before = costs[index - 1];
-    if (before === undefined || Math.abs(cost - before.cost) < noise) return null;
-    return (cost - before.cost) / (size - before.size);
+    if (before === undefined || overlap(cost, before.cost)) return null;
+    return (cost.median - before.cost.median) / (size - before.size);
   });
+}
+
+function overlap(one: Spread, another: Spread): boolean {
+  return one.low <= another.high && another.low <= one.high;
 }

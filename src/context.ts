@@ -302,8 +302,8 @@ export interface AssumeRoleParams {
 
 /** The three calls; each throws an `StsFailure` (session/sts-failure.ts) for whatever goes wrong. */
 export interface Sts {
-  /** Loads what a call needs, in the background; call it while a person types. */
-  prepare(): void;
+  /** Loads what a call of this caller needs, and connects, in the background; call it while a person types. */
+  prepare(caller: AwsCredentials): void;
   assumeRole(caller: AwsCredentials, params: AssumeRoleParams): Promise<StsSession>;
   getSessionToken(
     caller: AwsCredentials,

@@ -37,7 +37,8 @@ async function eachSize(
 ): Promise<readonly Row[]> {
   const rows: SizedRow[] = [];
   for (const size of sizes) {
-    rows.push({ size, row: await measureOne(`${counted(size, "shell")}, ${what}`, size) });
+    const name = `${counted(size, "shell")}, ${what}`;
+    rows.push({ size, row: await measureOne(name, size), times: size });
   }
   return withGrowth(rows);
 }

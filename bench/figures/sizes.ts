@@ -1,20 +1,30 @@
 import { row, type Row } from "../row.ts";
-import { growth } from "../statistics.ts";
-
-/** CPU times closer than this are the same (measured: what the same command differs by from one moment to another). */
-const noiseMs = 2;
+import { growth, scaled, spreadOf } from "../statistics.ts";
 
 /** A row of a series in which only the size differs. */
 export interface SizedRow {
   readonly size: number;
   readonly row: Row;
+  /** How many of the row's CPU were used in all: 1 unless given. */
+  readonly times?: number;
 }
 
-/** The rows with what each further item costs since the row before. */
+/**
+ * The rows with what each further item costs since the row before. Compared are the ratios to bare node, since the machine may have been
+ * busier in one row than in another; they are told in milliseconds of the series' usual node.
+ */
 export function withGrowth(sized: readonly SizedRow[]): readonly Row[] {
-  const costs = sized.map(({ size, row }) => ({ size, cost: row.cpuMs?.median ?? NaN }));
-  const grown = growth(costs, noiseMs);
-  return sized.map((one, index) => row({ ...one.row, eachFurtherMs: grown[index] ?? null }));
+  const measured = sized.flatMap(({ size, row: { timesNode, cpuMs }, times = 1 }) =>
+    timesNode === null || cpuMs === null
+      ? []
+      : [{ size, cost: scaled(timesNode, times), nodeMs: cpuMs.median / timesNode.median }],
+  );
+  const nodeMs = spreadOf(measured.map((one) => one.nodeMs)).median;
+  const grown = growth(measured);
+  return sized.map(({ row: one }, index) => {
+    const each = grown[index] ?? null;
+    return row({ ...one, eachFurtherMs: each === null ? null : each * nodeMs });
+  });
 }
 
 /** `1,000 profiles`, `1 shell` */

@@ -16,15 +16,20 @@ export interface Connecting {
 type Connected = (error: Error | null, socket?: Duplex) => void;
 type Connect = (options: RequestOptions, connected: Connected) => Duplex | null | undefined;
 
-/**
- * How the SDK's clients connect to https:// addresses: through the proxy that the environment names for the host, if it names one.
- * Where it names none at all, the SDK's own agent does.
- */
-export function httpsAgent(how: Connecting, env: Environment = process.env): Agent | AgentOptions {
-  const options: AgentOptions = how.ca === null ? {} : { ca: how.ca };
-  if (!env["HTTPS_PROXY"] && !env["https_proxy"]) return options;
+/** How the SDK's clients connect to https:// addresses: by {@link proxyAgent}, or as the SDK does. */
+export function httpsAgent(how: Connecting): Agent | AgentOptions {
+  return proxyAgent(how) ?? optionsOf(how);
+}
+
+function optionsOf({ ca }: Connecting): AgentOptions {
+  return ca === null ? {} : { ca };
+}
+
+/** Connects through the proxy that the environment names for the host, if it names one; null where it names none at all. */
+export function proxyAgent(how: Connecting, env: Environment = process.env): Agent | null {
+  if (!env["HTTPS_PROXY"] && !env["https_proxy"]) return null;
   const { Agent: HttpsAgent } = process.getBuiltinModule("node:https");
-  const agent = new HttpsAgent({ ...options, keepAlive: true, maxSockets: 50 });
+  const agent = new HttpsAgent({ ...optionsOf(how), keepAlive: true, maxSockets: 50 });
   const direct = agent.createConnection.bind(agent);
   const connect: Connect = (request, connected) => {
     const host = request.host ?? "";

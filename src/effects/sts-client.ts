@@ -6,3 +6,4 @@ export {
   STSClient,
 } from "@aws-sdk/client-sts";
 export { parseXML } from "@aws-sdk/xml-builder";
+export { ReadyAgents } from "./ready-agents.ts";

@@ -13,12 +13,13 @@ import { decodeCredentials } from "../session/cache-entry.ts";
 import { boundedBody } from "./bounded-body.ts";
 import { readBundle } from "./ca-bundle.ts";
 import { listMfaDevices } from "./iam.ts";
-import { httpsAgent } from "./proxy-agent.ts";
+import { proxyAgent } from "./proxy-agent.ts";
 import { clockOffset, readFailure, type AnsweredResponse, type Sent } from "./sts-answer.ts";
 
 type Sdk = typeof import("./sts-client.ts");
 type Action = StsFailureDetails["action"];
 type Client = InstanceType<Sdk["STSClient"]>;
+type Agents = Pick<InstanceType<Sdk["ReadyAgents"]>, "http" | "https" | "connect">;
 type GetCallerIdentityCommand = InstanceType<Sdk["GetCallerIdentityCommand"]>;
 
 const retries = 2;
@@ -28,12 +29,7 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
   let loading: Promise<Sdk> | null = null;
   const load = () => (loading ??= loadSdk());
   const host = hostOf(target);
-  const clients = new Map<string, Client>();
-  const clientOf = (sdk: Sdk, caller: AwsCredentials) => {
-    const client = clients.get(caller.accessKeyId) ?? createClient(sdk, target, caller);
-    clients.set(caller.accessKeyId, client);
-    return client;
-  };
+  const open = openClients(target);
 
   async function call<T>(
     action: Action,
@@ -42,7 +38,7 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
     send: (sdk: Sdk, client: Client, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const sdk = await load();
-    const client = clientOf(sdk, caller);
+    const { client } = open(sdk, caller);
     const secrets = [caller.secretAccessKey, caller.sessionToken, mfa?.tokenCode];
     const sent: Sent = { action, host, usesCode: mfa !== null, secrets: secrets.filter(isText) };
     const answer = attempt(sent, target.timeoutMs, (limit) =>
@@ -52,7 +48,11 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
   }
 
   return {
-    prepare: () => void load().catch(() => undefined),
+    prepare: (caller) =>
+      void load()
+        .then((sdk) => open(sdk, caller))
+        .then(({ agents, client }) => agents.connect(endpointOf(client, target)))
+        .catch(() => undefined),
     assumeRole: (caller, params) =>
       call("AssumeRole", caller, params.mfa, async (sdk, client, abortSignal) => {
         const command = new sdk.AssumeRoleCommand(assumeRoleInput(params));
@@ -68,7 +68,7 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
       }),
     listMfaDevices: async (caller) => {
       const sdk = await load();
-      const list = listMfaDevices(sdk, clientOf(sdk, caller), target);
+      const list = listMfaDevices(sdk, open(sdk, caller).client, target);
       return waitFor("IAM, for the list of your MFA devices", list);
     },
     getCallerIdentity: (caller) =>
@@ -80,6 +80,18 @@ export function openSts(target: StsTarget, waitFor: Terminal["waitFor"], end?: A
 
 function isText(value: string | null | undefined): value is string {
   return typeof value === "string" && value !== "";
+}
+
+/** The clients of one target, one for each caller, on the same connections. */
+function openClients(target: StsTarget) {
+  const clients = new Map<string, Client>();
+  let agents: Agents | null = null;
+  return (sdk: Sdk, caller: AwsCredentials) => {
+    agents ??= createAgents(sdk, target);
+    const client = clients.get(caller.accessKeyId) ?? createClient(sdk, target, caller, agents);
+    clients.set(caller.accessKeyId, client);
+    return { agents, client };
+  };
 }
 
 async function callerIdentity(
@@ -116,9 +128,13 @@ export async function loadSdk(): Promise<Sdk> {
 }
 
 /** Every setting that the SDK would otherwise look up in the AWS files by its own rules is given. */
-export function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials): Client {
+export function createClient(
+  sdk: Sdk,
+  target: StsTarget,
+  caller: AwsCredentials,
+  agents = createAgents(sdk, target),
+): Client {
   const { accessKeyId, secretAccessKey, sessionToken } = caller;
-  const ca = target.caBundle === null ? null : readBundle(target.caBundle);
   return new sdk.STSClient({
     region: target.region,
     // Without it the SDK would look for one in the files, by rules of its own.
@@ -139,9 +155,35 @@ export function createClient(sdk: Sdk, target: StsTarget, caller: AwsCredentials
     streamCollector: boundedBody,
     requestHandler: {
       connectionTimeout: target.timeoutMs,
-      httpsAgent: httpsAgent({ ca, timeoutMs: target.timeoutMs }),
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
     },
   });
+}
+
+/** Through a proxy nothing is connected ahead: its tunnel is opened for one request. */
+function createAgents({ ReadyAgents }: Sdk, { caBundle, timeoutMs }: StsTarget): Agents {
+  const ca = caBundle === null ? null : readBundle(caBundle);
+  const ready = new ReadyAgents(ca === null ? {} : { ca });
+  const https = proxyAgent({ ca, timeoutMs });
+  const direct = {
+    http: ready.http,
+    https: ready.https,
+    connect: (url: URL) => ready.connect(url),
+  };
+  return https === null ? direct : { ...direct, https, connect: () => undefined };
+}
+
+/** Where the client will call, by the SDK's own rules. */
+function endpointOf({ config }: Client, { region, endpoint, ...target }: StsTarget): URL {
+  const { url } = config.endpointProvider({
+    Region: region,
+    UseFIPS: target.useFips,
+    UseDualStack: target.useDualstack,
+    UseGlobalEndpoint: false,
+    ...(endpoint === null ? {} : { Endpoint: endpoint }),
+  });
+  return url;
 }
 
 /**

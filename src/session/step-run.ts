@@ -64,7 +64,7 @@ export class StepRun {
   async #runWithCode(step: Step, serialNumber: string): Promise<StsSession> {
     const { codes, guard, terminal, sts } = this.#calling;
     for (let left = codes.tries; ; left--) {
-      sts.prepare();
+      sts.prepare(this.#caller);
       const tokenCode = await this.#unusedCode(serialNumber);
       try {
         const session = await this.#call(step, { serialNumber, tokenCode });

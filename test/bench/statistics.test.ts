@@ -43,18 +43,26 @@ describe("the ratio", () => {
 });
 
 describe("the growth", () => {
+  /** Costs at 10, 100, 1,000 …, each within 5 either way. */
   const sizes = (...costs: readonly number[]) =>
-    costs.map((cost, index) => ({ size: 10 ** (index + 1), cost }));
+    costs.map((median, index) => ({
+      size: 10 ** (index + 1),
+      cost: { low: median - 5, median, high: median + 5 },
+    }));
 
   test("is the same from size to size where the cost is linear", () => {
-    expect(growth(sizes(30, 120, 1020), 2)).toEqual([null, 1, 1]);
+    expect(growth(sizes(30, 120, 1020))).toEqual([null, 1, 1]);
   });
 
   test("jumps at a cliff", () => {
-    expect(growth(sizes(30, 120, 9120), 2)).toEqual([null, 1, 10]);
+    expect(growth(sizes(30, 120, 9120))).toEqual([null, 1, 10]);
   });
 
-  test("is silent about a difference that may be noise", () => {
-    expect(growth(sizes(30, 31.9, 30.2), 2)).toEqual([null, null, null]);
+  test("is negative where more cost less", () => {
+    expect(growth(sizes(120, 30))).toEqual([null, -1]);
+  });
+
+  test("is silent about what may be chance", () => {
+    expect(growth(sizes(30, 40, 31))).toEqual([null, null, null]);
   });
 });
