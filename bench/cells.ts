@@ -42,7 +42,7 @@ function duration(ms: number): string {
   return `${us.toFixed(Math.abs(us) < 100 ? 1 : 0)} µs`;
 }
 
-/** Two places, and of what is below a hundredth two digits. */
+/** Two places, and of what is below a tenth two digits. */
 function number(value: number): string {
-  return Math.abs(value) >= 0.01 || value === 0 ? value.toFixed(2) : value.toPrecision(2);
+  return Math.abs(value) >= 0.1 || value === 0 ? value.toFixed(2) : value.toPrecision(2);
 }

@@ -17,7 +17,7 @@ export const crowd: readonly Figure[] = [
       await place.login();
       const command = place.command(["env", "prod", "--shell", "sh"]);
       return eachSize("a fresh session", (name, size) =>
-        compareWithNode(place, { group, name }, { command, times: size, atOnce: true }),
+        compareWithNode(place, { group, name }, { command, times: size, atOnce: true }, 3),
       );
     },
   },
@@ -75,7 +75,7 @@ async function measureCold(
     atOnce: true,
     before: asking.begin,
   };
-  const measured = await compareWithNode(place, { group, name }, subject);
+  const measured = await compareWithNode(place, { group, name }, subject, 3);
   const [codes, calls] = [asking.count(), place.person.sandbox.requests.length];
   return {
     ...measured,

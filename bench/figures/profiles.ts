@@ -25,7 +25,7 @@ export const profiles: readonly Figure[] = (
       place.person.write(".aws/credentials", credentialsOf(size) + credentials);
       const name = `${command}, ${counted(size, "profile")}`;
       const subject = { command: place.command(words), times: size > 1000 ? 1 : 4, prints };
-      rows.push({ size, row: await compareWithNode(place, { group, name }, subject) });
+      rows.push({ size, row: await compareWithNode(place, { group, name }, subject, 5) });
     }
     return withGrowth(rows);
   },

@@ -38,7 +38,8 @@ function figure(command: string, subjectOf: (place: Place) => Subject): Figure {
       for (const size of sizes) {
         keepSessions(place, size - 1);
         const name = `${command}, ${counted(size, "session")}`;
-        rows.push({ size, row: await compareWithNode(place, { group, name }, subjectOf(place)) });
+        const subject = subjectOf(place);
+        rows.push({ size, row: await compareWithNode(place, { group, name }, subject, 5) });
       }
       return withGrowth(rows);
     },

@@ -44,7 +44,7 @@ test("for a terminal", () => {
     a prompt   8.4 µs           0.00028  0.00027 to 0.00029
 
     peers
-    aws                                                                     kops-mfa takes 0.04 of it (0.04 to 0.04); cached | fresh
+    aws                                                                     kops-mfa takes 0.042 of it (0.041 to 0.043); cached | fresh
     other                                                                   not installed
     "
   `);
@@ -63,7 +63,7 @@ test("for the documents", () => {
     | **shells** |  |  |  |  |  |  |
     | a prompt | 8.4 µs |  | 0.00028 | 0.00027 to 0.00029 |  |  |
     | **peers** |  |  |  |  |  |  |
-    | aws |  |  |  |  |  | kops-mfa takes 0.04 of it (0.04 to 0.04); cached \\| fresh |
+    | aws |  |  |  |  |  | kops-mfa takes 0.042 of it (0.041 to 0.043); cached \\| fresh |
     | other |  |  |  |  |  | not installed |
     "
   `);

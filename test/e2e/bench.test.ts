@@ -1,11 +1,13 @@
+import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { runProgram } from "./person.ts";
+
+const env = { PATH: process.env["PATH"] ?? "", HOME: tmpdir() };
 
 /** One figure, measured once: what is tested is the table, never the time. */
 const bench = (...args: readonly string[]) => {
   const only = ["--rounds", "1", "--only", "other commands: --version"];
-  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value));
-  return runProgram(process.execPath, ["scripts/bench.mjs", ...only, ...args], env as never);
+  return runProgram(process.execPath, ["scripts/bench.mjs", ...only, ...args], env);
 };
 
 test("the report has the machine, and each figure beside bare node with its target", async () => {
@@ -51,7 +53,7 @@ test("a figure that there is not, is told which there are", async () => {
   const { exitCode, stdout, stderr } = await runProgram(
     process.execPath,
     ["scripts/bench.mjs", "--only", "nothing"],
-    { PATH: process.env["PATH"] ?? "" },
+    env,
   );
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/^bench: no figure is called that; there are: env; .*status/);
