@@ -206,8 +206,9 @@ describeShell("bash", () => {
 });
 
 describeShell("nushell", () => {
-  test("the file that the README makes is read from config.nu", async () => {
-    const [, making = ""] = /made once, by `([^`]+)`/.exec(readFileSync("README.md", "utf8")) ?? [];
+  test("the file that the documentation makes is read from config.nu", async () => {
+    const [, making = ""] =
+      /made once, by `([^`]+)`/.exec(readFileSync("docs/completions.md", "utf8")) ?? [];
     mkdirSync(person.path(".config/nushell"));
     const config = person.write(".config/nushell/config.nu", documentedLine("nushell"));
     expect(await inShell(person, "nushell", making)).toMatchObject({ exitCode: 0, stderr: "" });
@@ -222,7 +223,7 @@ describeShell("nushell", () => {
 });
 
 describeShell("zsh", () => {
-  test("after compinit the line of the README is enough", async () => {
+  test("after compinit the documented line is enough", async () => {
     const script = `autoload -Uz compinit; compinit -u -D; ${documentedLine("zsh")}; echo $_comps[kops-mfa]`;
     const result = await inShell(person, "zsh", script);
     expect(result).toEqual({ exitCode: 0, stdout: "_kops-mfa\n", stderr: "" });

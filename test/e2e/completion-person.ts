@@ -66,12 +66,12 @@ export async function completingPerson(): Promise<Person> {
   return person;
 }
 
-/** The line that the README has for a shell's start-up file. */
+/** The line that the documentation has for a shell's start-up file. */
 export function documentedLine(shell: string): string {
-  const [, section = ""] = readFileSync("README.md", "utf8").split("\n## Completions\n");
+  const [, section = ""] = readFileSync("docs/completions.md", "utf8").split("\n## Completions\n");
   const [, line] =
     new RegExp(String.raw`^\| ${shell} .*\| \x60([^\x60]+)\x60 +\|$`, "m").exec(section) ?? [];
-  if (line === undefined) throw new Error(`the README has no line for ${shell}`);
+  if (line === undefined) throw new Error(`the documentation has no line for ${shell}`);
   return line.replaceAll("\\|", "|");
 }
 

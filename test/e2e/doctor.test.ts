@@ -15,6 +15,7 @@ import type { Check, Status } from "../../src/doctor/check.ts";
 import type { PolicyDocument } from "../sandbox/policy/document.ts";
 import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
 import { Person, runProgram, type Result } from "./person.ts";
+import { blocksOf } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
@@ -676,9 +677,8 @@ test("in a shell with a session, what the session has taken out is no leftover",
   );
 });
 
-test("the README's example is what it says", async () => {
-  const readme = readFileSync("README.md", "utf8");
-  const [, example = ""] = /```text doctor\n(.*?)```/s.exec(readme) ?? [];
+test("the example of the documentation is what it says", async () => {
+  const [example] = blocksOf(["text doctor"]);
   bucketPolicyWithMfa();
   chmodSync(person.path(".aws/credentials"), 0o644);
   const { stdout, exitCode } = await doctor();
@@ -688,5 +688,5 @@ test("the README's example is what it says", async () => {
     .replaceAll(/, at 127\.0\.0\.1:\d+ \(AWS_ENDPOINT_URL_\w+\)/g, "")
     .replace(/Node [\d.]+/, "Node 22.21.1")
     .replace(/\d+ min left/, "58 min left");
-  expect(`$ kops-mfa doctor prod\n${shown}`).toBe(example);
+  expect(`$ kops-mfa doctor prod\n${shown}`).toBe(example?.text);
 });

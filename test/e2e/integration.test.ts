@@ -232,10 +232,10 @@ describe.each(Object.keys(integrated) as AnyShell[])("in %s", (shell) => {
   });
 });
 
-test("the README has the line of every shell", () => {
-  const readme = readFileSync("README.md", "utf8");
+test("the documentation has the line of every shell", () => {
+  const documentation = readFileSync("docs/shells.md", "utf8");
   for (const { line } of Object.values(integrations)) {
-    expect(readme).toContain(`| \`${line.replaceAll("|", "\\|")}\` `);
+    expect(documentation).toContain(`| \`${line.replaceAll("|", "\\|")}\` `);
   }
 });
 

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
 import { describeKubectl, installKops, startApiServer } from "./kubectl.ts";
 import { Person, runProgram } from "./person.ts";
+import { blocksOf } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
@@ -129,13 +130,12 @@ test.for([
   expect([stdout, config()]).toEqual(["", original]);
 });
 
-test("the lines of the README", async () => {
+test("the lines of the documentation", async () => {
   installKops(person);
   person.write("exported", original);
   rmSync(person.path(".kube/config"));
-  const [, lines = ""] =
-    /^```sh kubectl\n(.*?)^```$/ms.exec(readFileSync("README.md", "utf8")) ?? [];
-  const script = `set -e\n${lines}`;
+  const [lines] = blocksOf(["sh kubectl"]);
+  const script = `set -e\n${lines?.text ?? ""}`;
   const env = { ...person.env, AWS_PROFILE: "prod" };
   const terminal = new TestTerminal("bash", ["--norc", "--noprofile", "-c", script], env);
   await terminal.shows("MFA code of jon");

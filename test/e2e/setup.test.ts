@@ -15,6 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { AccessKey } from "../sandbox/directory.ts";
 import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
 import { Person, program } from "./person.ts";
+import { blocksOf } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
@@ -167,6 +168,19 @@ test("a newcomer: asked for what nobody can know, tried, written, and working", 
     await terminal.ends();
     expect(terminal.screen).toBe("kops one.example.com s3://clusters.example.com\n");
   }
+});
+
+test("the lines of the documentation", async () => {
+  const [asking, telling] = blocksOf(["sh setup"]).map(({ text: lines }) => lines.trim());
+  expect(asking).toBe("kops-mfa setup");
+  const [program_ = "", ...words] = (telling ?? "").split(" ");
+  expect(program_).toBe("kops-mfa");
+  const { exitCode, stderr } = await person.run(
+    words.map((word) => (word === "123456" ? person.code() : word)),
+    { env: environment() },
+  );
+  expect([exitCode, stderr.includes("it works")], stderr).toEqual([0, true]);
+  expect(text(".aws/config")).toBe(profile);
 });
 
 describe("which keys", () => {
