@@ -45,9 +45,11 @@ export class Person {
     this.write(".aws/config", configFile);
   }
 
-  static async arrive(): Promise<Person> {
+  /** @param clock - that of the STS, where it is not the machine's */
+  static async arrive(clock?: () => number): Promise<Person> {
     const world = kopsWorld();
-    return new Person(await startSandbox({ world }), world);
+    const options = clock === undefined ? { world } : { world, clock };
+    return new Person(await startSandbox(options), world);
   }
 
   /** Everything as on the first day: no session, no code used. */

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { requestVariables } from "../../src/config/request.ts";
 import { settingKeys } from "../../src/config/settings.ts";
@@ -8,9 +10,11 @@ import {
   markerVariables,
 } from "../../src/environment/variables.ts";
 import { readDocument } from "../docs/documents.ts";
+import { isExecutable } from "../programs.ts";
 import { describeShell, type AnyShell } from "../shells.ts";
 import { runProgram } from "./person.ts";
 import { blocksOf, Reader } from "./reader.ts";
+import { TestTerminal } from "./terminal.ts";
 
 let reader: Reader;
 beforeAll(async () => {
@@ -21,27 +25,83 @@ beforeEach(() => reader.person.forget());
 
 const profile = { AWS_PROFILE: "prod" };
 
-test("installs: the two commands lead from a clone to a session", async () => {
+/** A directory with Node and npm in it, and the shell that npm runs scripts with: all that a newcomer has. */
+function onlyNode(directory: string): string {
+  mkdirSync(directory);
+  symlinkSync(process.execPath, join(directory, "node"));
+  symlinkSync(findOnPath("npm"), join(directory, "npm"));
+  symlinkSync("/bin/sh", join(directory, "sh"));
+  return directory;
+}
+
+function findOnPath(program: string): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const found = folders.map((folder) => join(folder, program)).find(isExecutable);
+  if (found === undefined) throw new Error(`there is no ${program} on the PATH`);
+  return found;
+}
+
+/** What is in the repository, without what was built or installed. */
+function copyRepository(target: string): void {
+  const names = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" });
+  for (const name of names.split("\0").filter((file) => file !== "" && existsSync(file))) {
+    cpSync(name, join(target, name));
+  }
+}
+
+/** `aws configure` has been run; the answers to `kops-mfa setup`, in its order. */
+const answers: readonly (readonly [prompt: string, keys: string])[] = [
+  ["Profile [kops]:", ""],
+  ["Role [none]:", "arn:aws:iam::222222222222:role/kops-admin"],
+  ["Region [eu-west-1]:", ""],
+  ["State store [none]:", ""],
+  ["Cluster [none]:", ""],
+  ["Use kops then? [Y/n]", ""],
+  ["Write this? [Y/n/c]", ""],
+  ["MFA code of jon", "code"],
+  ["Add it? [y/N]", ""],
+];
+
+test("a newcomer with Node and nothing else: from the clone to a session, by the README alone", async () => {
   const { person } = reader;
-  const [script] = blocksOf(["sh install"]);
-  expect(script?.text.trim()).toBe("npm ci && npm run build && npm install --global .");
-  const prefix = person.path("prefix");
-  const installed = await runProgram("npm", ["install", "--global", "--prefix", prefix, "."], {
-    ...person.env,
-    npm_config_cache: person.path("npm-cache"),
-  });
+  const home = person.path("newcomer");
+  mkdirSync(join(home, ".aws"), { recursive: true });
+  cpSync(person.path(".aws/credentials"), join(home, ".aws/credentials"));
+  writeFileSync(join(home, ".aws/config"), "[default]\nregion = eu-west-1\n");
+  const clone = join(home, "kops-mfa");
+  copyRepository(clone);
+  const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
+  const env = {
+    HOME: home,
+    PATH: [onlyNode(join(home, "bin")), join(home, "global/bin")].join(delimiter),
+    TERM: "xterm-256color",
+    AWS_ENDPOINT_URL_STS: person.sandbox.url,
+    AWS_ENDPOINT_URL_IAM: person.sandbox.url,
+    // Where `npm install --global` may write, and packages that have been fetched before.
+    npm_config_prefix: join(home, "global"),
+    npm_config_cache: cache,
+    npm_config_prefer_offline: "true",
+  };
+  const [install, evaluate] = blocksOf(["sh install", "sh"], "README.md").map(({ text }) => text);
+  const bash = (script: string) => ["-c", `cd "${clone}" && ${script}`];
+  const installed = await runProgram("/bin/sh", bash(install ?? ""), env);
   expect(installed.exitCode, installed.stderr).toBe(0);
-  expect(readFileSync(`${prefix}/share/man/man1/kops-mfa.1`, "utf8")).toContain("KOPS\\-MFA");
-  const path = `${prefix}/bin:${process.env["PATH"] ?? ""}`;
-  const { exitCode, screen } = await reader.types(
-    "bash",
-    `eval "$(kops-mfa env)" && command -v kops-mfa && kops-mfa status prod`,
-    { ...profile, PATH: path },
-  );
-  expect(screen).toContain(`${prefix}/bin/kops-mfa`);
-  expect(screen).toContain("carries it");
-  expect(exitCode).toBe(0);
-});
+  const page = join(home, "global/share/man/man1/kops-mfa.1");
+  expect(readFileSync(page, "utf8")).toContain("KOPS\\-MFA");
+
+  const setup = new TestTerminal("/bin/sh", bash("kops-mfa setup; true"), env);
+  for (const [prompt, keys] of answers) {
+    await setup.shows(prompt);
+    setup.type(`${keys === "code" ? person.code() : keys}\r`);
+  }
+  await setup.ends();
+
+  const shown = 'test -n "$AWS_SESSION_TOKEN" && kops-mfa status';
+  const shell = new TestTerminal("/bin/sh", bash(`set -e\n${evaluate ?? ""}\n${shown}`), env);
+  expect(await shell.ends(), shell.screen).toBe(0);
+  expect(shell.screen).toContain("arn:aws:sts::222222222222:assumed-role/kops-admin/jon");
+  expect(shell.screen).toContain("carries it");
+}, 180_000);
 
 const shellRows: readonly (readonly [AnyShell, string])[] = [
   ["bash", "bash, zsh, dash, ksh, sh"],
