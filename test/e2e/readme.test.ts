@@ -31,6 +31,8 @@ function onlyNode(directory: string): string {
   symlinkSync(process.execPath, join(directory, "node"));
   symlinkSync(findOnPath("npm"), join(directory, "npm"));
   symlinkSync("/bin/sh", join(directory, "sh"));
+  // The test's own terminal wants it.
+  symlinkSync(findOnPath("sleep"), join(directory, "sleep"));
   return directory;
 }
 
@@ -39,6 +41,24 @@ function findOnPath(program: string): string {
   const found = folders.map((folder) => join(folder, program)).find(isExecutable);
   if (found === undefined) throw new Error(`there is no ${program} on the PATH`);
   return found;
+}
+
+/** How this machine gets to npm's registry, and the packages that it has fetched before. */
+function wayToRegistry(): Record<string, string> {
+  const names = ["NODE_EXTRA_CA_CERTS", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+  const all = names.flatMap((name) => [name, name.toLowerCase()]);
+  const network = all.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const configured = (name: string) =>
+    execFileSync("npm", ["config", "get", name], { encoding: "utf8" }).trim();
+  return {
+    ...Object.fromEntries(network),
+    npm_config_userconfig: configured("userconfig"),
+    npm_config_cache: configured("cache"),
+    npm_config_prefer_offline: "true",
+  };
 }
 
 /** What is in the repository, without what was built or installed. */
@@ -66,30 +86,30 @@ test("a newcomer with Node and nothing else: from the clone to a session, by the
   const { person } = reader;
   const home = person.path("newcomer");
   mkdirSync(join(home, ".aws"), { recursive: true });
-  cpSync(person.path(".aws/credentials"), join(home, ".aws/credentials"));
+  const credentials = readFileSync(person.path(".aws/credentials"), "utf8").split("\n\n")[0];
+  writeFileSync(join(home, ".aws/credentials"), `${credentials ?? ""}\n`);
   writeFileSync(join(home, ".aws/config"), "[default]\nregion = eu-west-1\n");
   const clone = join(home, "kops-mfa");
   copyRepository(clone);
-  const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
   const env = {
+    ...wayToRegistry(),
     HOME: home,
     PATH: [onlyNode(join(home, "bin")), join(home, "global/bin")].join(delimiter),
     TERM: "xterm-256color",
     AWS_ENDPOINT_URL_STS: person.sandbox.url,
     AWS_ENDPOINT_URL_IAM: person.sandbox.url,
-    // Where `npm install --global` may write, and packages that have been fetched before.
+    // Where `npm install --global` may write.
     npm_config_prefix: join(home, "global"),
-    npm_config_cache: cache,
-    npm_config_prefer_offline: "true",
   };
   const [install, evaluate] = blocksOf(["sh install", "sh"], "README.md").map(({ text }) => text);
+  const shellFile = findOnPath("bash");
   const bash = (script: string) => ["-c", `cd "${clone}" && ${script}`];
   const installed = await runProgram("/bin/sh", bash(install ?? ""), env);
   expect(installed.exitCode, installed.stderr).toBe(0);
   const page = join(home, "global/share/man/man1/kops-mfa.1");
   expect(readFileSync(page, "utf8")).toContain("KOPS\\-MFA");
 
-  const setup = new TestTerminal("/bin/sh", bash("kops-mfa setup; true"), env);
+  const setup = new TestTerminal(shellFile, bash("kops-mfa setup; true"), env);
   for (const [prompt, keys] of answers) {
     await setup.shows(prompt);
     setup.type(`${keys === "code" ? person.code() : keys}\r`);
@@ -97,7 +117,7 @@ test("a newcomer with Node and nothing else: from the clone to a session, by the
   await setup.ends();
 
   const shown = 'test -n "$AWS_SESSION_TOKEN" && kops-mfa status';
-  const shell = new TestTerminal("/bin/sh", bash(`set -e\n${evaluate ?? ""}\n${shown}`), env);
+  const shell = new TestTerminal(shellFile, bash(`set -e\n${evaluate ?? ""}\n${shown}`), env);
   expect(await shell.ends(), shell.screen).toBe(0);
   expect(shell.screen).toContain("arn:aws:sts::222222222222:assumed-role/kops-admin/jon");
   expect(shell.screen).toContain("carries it");
