@@ -133,7 +133,12 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
     }),
   "there is no profile": () => login(["prodd"]),
   "there are no access keys": () =>
-    login([], { env: { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/none" } }),
+    login([], {
+      env: {
+        AWS_CONFIG_FILE: person.path("none"),
+        AWS_SHARED_CREDENTIALS_FILE: person.path("none"),
+      },
+    }),
   'profile "…" has no access keys': () =>
     login(["bare"], { config: "[profile bare]\nregion = eu-west-1\n" }),
   'profile "…" has a role': () =>

@@ -167,7 +167,8 @@ test("the workflow carries the session to its next step", async () => {
   const file = person.write("github-env", "");
   const runner = { CI: "true", GITHUB_ACTIONS: "true", GITHUB_ENV: file };
   // A runner has no AWS files.
-  const files = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent" };
+  const none = person.path("none");
+  const files = { AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none };
   let output = "";
   for (const { run, env = {} } of workflow.jobs["clusters"]?.steps ?? []) {
     const variables = new Map(readEnvFile(readFileSync(file, "utf8"), "linux"));
@@ -230,7 +231,7 @@ describe("migration", () => {
     person.write("bin/aws-vault", script, 0o755);
     const config = person.write("keyring.ini", recipe("ini keyring", "docs/migration.md"));
     const { stderr } = await person.run(["login", "clusters", "--token-code", person.code()], {
-      env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: "/nonexistent" },
+      env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: person.path("none") },
     });
     expect(stderr).toContain("session of arn:aws:sts::222222222222:assumed-role/kops-admin/jon");
   });
