@@ -1,5 +1,5 @@
 import { encodeSession } from "../../src/session/cache-entry.ts";
-import { cacheName } from "../../src/session/cache-key.ts";
+import { cacheName } from "../../src/session/cache.ts";
 import { compareWithNode, type Figure } from "../figure.ts";
 import type { Subject } from "../paired.ts";
 import type { Place } from "../place.ts";

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { StsSession } from "../../src/context.ts";
 import { readDocument } from "../../src/effects/credential-document.ts";
 import { carriedSession, originalEnvironment } from "../../src/environment/carried.ts";
-import { isoSeconds, secondsLeft, timeLeft } from "../../src/environment/instant.ts";
+import { isoSeconds, secondsLeft } from "../../src/environment/instant.ts";
+import { expiryInWords } from "../../src/expiry.ts";
 import { decodePrevious } from "../../src/environment/previous.ts";
 import {
   decodeAwsCliEntry,
@@ -192,7 +193,7 @@ describe("a time", () => {
     holds(fc.tuple(instant, instant), ([then, now]) => {
       expect(Date.parse(isoSeconds(then))).toBe(Math.floor(then / 1000) * 1000);
       expect(secondsLeft(then, now)).toBe(Math.max(0, Math.floor((then - now) / 1000)));
-      expect(timeLeft(then - now)).toMatch(/^(nothing|\d+ s|\d+ min|\d+ h( \d+ min)?)$/);
+      expect(expiryInWords(then, now)).toMatch(/^(expired )?(just now|(less than 1 s|\d+ (s|min|days)|\d+ h( \d+ min)?) (left|ago))$/);
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commandDefinitions, commandNames, run } from "../../src/app.ts";
-import { optionNames } from "../../src/commands/help.ts";
+import { optionNames } from "../../src/commands/help-groups.ts";
 import { kopsRoute, routeOf } from "../../src/commands/route.ts";
 import { readCobra, renderOffer } from "../../src/completion/cobra.ts";
 import type { Context } from "../../src/context.ts";
@@ -91,7 +91,7 @@ describe("a command line", () => {
 function withoutEffects(errors: string[]): Context {
   const nothing = () => undefined;
   const refuse = () => {
-    throw new KopsMfaError("there are no effects here");
+    throw new KopsMfaError("there are no effects here", { hint: null });
   };
   const effect: object = new Proxy(refuse, {
     get: (_, name) => (typeof name === "symbol" || name === "then" ? undefined : effect),
