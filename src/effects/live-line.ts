@@ -9,9 +9,12 @@ export const eraseLine = "\r\x1b[K";
 const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 const stopSignal = "SIGTSTP";
 
-/** A text as it is drawn over the line of the cursor, with nothing of the terminal changed afterwards. */
+/**
+ * A text as it is drawn over the line of the cursor, with nothing of the terminal changed afterwards. The cursor goes back to the
+ * beginning: at the end, the ^C that a terminal echoes could begin another line.
+ */
 export function overLine(text: string): string {
-  return `\r${cutting}${text}${wrapping}\x1b[K`;
+  return `\r${cutting}${text}${wrapping}\x1b[K\r`;
 }
 
 /**

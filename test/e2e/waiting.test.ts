@@ -122,6 +122,8 @@ describe.concurrent("what takes over a second", { timeout: 90_000 }, () => {
     expect(terminal.visible).toMatch(/^(\^C)?\n?rc=130\n/);
     expect(terminal.visible).toMatch(/^isig icanon .* echo /m);
     expect(terminal.screen).not.toContain("\u001b[?25l");
+    // What the terminal echoes lands at the beginning of the line, and goes with it, however narrow the window is.
+    expect(terminal.screen).toContain("\u001b[K\r^C");
   });
 
   test("is gone while the program is stopped, and there again when it goes on", async (context) => {
