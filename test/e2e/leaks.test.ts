@@ -80,7 +80,7 @@ const withSession: Table = {
     gives: "child",
   },
   "a file that cannot be written": {
-    words: ["env", "prod", "--output", "/nowhere/output"],
+    words: ["env", "prod", "--output", "/dev/null/output"],
     exitCode: 1,
     says: "cannot be written",
   },
