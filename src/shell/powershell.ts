@@ -1,4 +1,4 @@
-import { byLine } from "./dialect.ts";
+import { byLine, type LineDialect } from "./dialect.ts";
 
 /**
  * ASCII only, in one line. Windows PowerShell decodes what a program prints with the OEM code page and hands
@@ -21,7 +21,7 @@ const char = (unit: string): string =>
 /** An assignment and not Remove-Item, which complains where the variable is missing. */
 const remove = (variable: string): string => `$env:${variable} = $null;\n`;
 
-export const powershell = byLine({
+const lines = byLine({
   name: "powershell",
   aliases: ["pwsh"],
   // An empty value removes the variable before PowerShell 7.5 and is kept since; here it removes it in every
@@ -32,3 +32,9 @@ export const powershell = byLine({
   fail: "throw 'kops-mfa failed, and nothing was changed';\n",
   evaluate: (command) => `${command} | Out-String | Invoke-Expression`,
 });
+
+export const powershell: LineDialect<"powershell"> = {
+  ...lines,
+  // `Invoke-Expression` fails on an empty text; this line says nothing and does nothing.
+  render: (change) => lines.render(change) || "$null = $null;\n",
+};

@@ -67,6 +67,7 @@ describe.each(shellNames)("a change for %s", (name) => {
     const documents = new Map([
       ["nushell", "{}\n"],
       ["xonsh", "[\n]\n"],
+      ["powershell", "$null = $null;\n"],
     ]);
     expect(dialect.render({ unset: [], set: [] })).toBe(documents.get(name) ?? "");
   });
