@@ -42,8 +42,15 @@ export interface Explanation {
 
 type Row = readonly [name: string, value: string, from: string];
 
-/** The explanation as lines of three columns: what, its value, where from. `now` is in milliseconds since the epoch. */
-export function describeExplanation(explanation: Explanation, now: number): string {
+/**
+ * The explanation as lines of three columns: what, its value, where from; each as `shown` makes it fit for a terminal. `now` is in
+ * milliseconds since the epoch.
+ */
+export function describeExplanation(
+  explanation: Explanation,
+  now: number,
+  shown: (line: string) => string,
+): string {
   const { source, sts, plan, overridden, cache, notes } = explanation;
   const rows: readonly Row[] = [
     ...row("profile", explanation.profile),
@@ -63,7 +70,9 @@ export function describeExplanation(explanation: Explanation, now: number): stri
   const width = Math.min(64, Math.max(...rows.map(([, value]) => value.length)));
   return rows
     .map(([name, value, from]) =>
-      `${name.padEnd(12)} ${value.padEnd(from === "" ? 0 : width)}  ${from}`.trimEnd().concat("\n"),
+      shown(
+        `${name.padEnd(12)} ${value.padEnd(from === "" ? 0 : width)}  ${from}`.trimEnd(),
+      ).concat("\n"),
     )
     .join("");
 }

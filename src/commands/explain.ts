@@ -38,7 +38,7 @@ export class ExplainCommand extends SessionCommand {
     stdout.write(
       this.json
         ? `${JSON.stringify(explanation, null, 2)}\n`
-        : describeExplanation(explanation, now),
+        : describeExplanation(explanation, now, (line) => stdout.paint(null, line)),
     );
     return Promise.resolve(ExitCode.Ok);
   }

@@ -13,8 +13,13 @@ export interface Status {
   readonly isInShell: boolean;
 }
 
-/** What `status` prints, `now` being milliseconds since the epoch. */
-export function renderStatus(status: Status, isJson: boolean, now: number): string {
+/** What `status` prints, `now` being milliseconds since the epoch; each line as `shown` makes it fit for a terminal. */
+export function renderStatus(
+  status: Status,
+  isJson: boolean,
+  now: number,
+  shown: (line: string) => string,
+): string {
   const { profile, role, identity, serialNumber, expiresAt, isInShell } = status;
   if (isJson) {
     const members = {
@@ -38,7 +43,7 @@ export function renderStatus(status: Status, isJson: boolean, now: number): stri
   ];
   return rows
     .filter((row): row is readonly [string, string] => row[1] !== null)
-    .map(([name, value]) => `${name.padEnd(11)} ${value}\n`)
+    .map(([name, value]) => `${shown(`${name.padEnd(11)} ${value}`)}\n`)
     .join("");
 }
 

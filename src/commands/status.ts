@@ -22,7 +22,7 @@ export class StatusCommand extends SessionCommand {
   override execute(): Promise<number> {
     const { stdout, env, clock } = this.context.app;
     const [status, now] = [statusOf(this.intend(), env), clock.now()];
-    stdout.write(renderStatus(status, this.json, now));
+    stdout.write(renderStatus(status, this.json, now, (line) => stdout.paint(null, line)));
     return Promise.resolve(isLive(status, now) ? ExitCode.Ok : ExitCode.Failure);
   }
 }

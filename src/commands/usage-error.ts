@@ -2,6 +2,7 @@ import type { Definition } from "clipanion";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { nameOf, optionNames, positionalOf } from "./help-groups.ts";
+import { kopsRoute } from "./route.ts";
 
 /** What clipanion says about a command line, as an error of two lines. Anything else is given back. */
 export function usageErrorOf(
@@ -10,7 +11,8 @@ export function usageErrorOf(
   definitions: readonly Definition[],
 ): unknown {
   if (!(error instanceof Error) || !("clipanion" in error)) return error;
-  const [command = ""] = argv;
+  // What may stand before kops's words is what `exec` takes.
+  const command = argv[0] === kopsRoute ? "exec" : (argv[0] ?? "");
   const definition = definitions.find(({ path }) => nameOf(path) === command);
   if (!definition) return unknownCommand(command, definitions);
   const [, option] = /Unsupported option name \("([^"]*)"\)/.exec(error.message) ?? [];

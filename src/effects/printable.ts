@@ -3,6 +3,8 @@
  * visible escapes, so that no text can move the cursor, colour the screen or turn the reading direction.
  */
 export function printable(text: string): string {
+  // The classes of Unicode are slow to load, and mostly not needed.
+  if (/^[ -~]*$/.test(text)) return text.trimEnd();
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {

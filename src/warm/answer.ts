@@ -1,4 +1,5 @@
 import { renderStatus, type Status } from "../commands/status-text.ts";
+import { printable } from "../effects/printable.ts";
 import { ExitCode } from "../errors.ts";
 
 /** A text, or what `status` says, which changes with the time. */
@@ -25,5 +26,6 @@ export type Deliver = (spelt: Spelt) => void;
 /** An answer as it is now (milliseconds since the epoch). */
 export function spell(answer: Answer, now: number): Spelt {
   if ("text" in answer) return answer;
-  return { text: renderStatus(answer.status, answer.isJson, now), exitCode: ExitCode.Ok };
+  const text = renderStatus(answer.status, answer.isJson, now, printable);
+  return { text, exitCode: ExitCode.Ok };
 }

@@ -80,9 +80,10 @@ describe("a command line", () => {
         const errors: string[] = [];
         const exitCode = await run(words, withoutEffects(errors));
         expect([exitCode, ...errors]).not.toContainEqual(expect.stringContaining("internal error"));
+        expect(errors.join()).not.toContain(kopsRoute);
         if (exitCode === 0) expect(errors).toEqual([]);
       },
-      { slowness: 10 },
+      { slowness: 10, examples: [["--profile", "--", "get"], ["--profile"], ["--profile", "--="]] },
     );
   });
 });
