@@ -65,15 +65,18 @@ function sweep(directory: string): void {
   }
 }
 
-/** Node's own `recursive` never returns where a parent takes no directories, as /proc. */
+/**
+ * Makes it, and the directory above it. Not what is above that, which would be the home of somebody who has none; and Node's own
+ * `recursive` never returns where a parent takes no directories, as /proc.
+ */
 function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, 0o700);
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return;
     const parent = dirname(directory);
-    if (errnoOf(error) !== "ENOENT" || parent === directory || existsSync(parent)) throw error;
-    makeDirectory(parent);
+    if (errnoOf(error) !== "ENOENT" || existsSync(parent)) throw error;
+    mkdirSync(parent, 0o700);
     mkdirSync(directory, 0o700);
   }
 }
