@@ -26,16 +26,20 @@ export function usageErrorOf(
       hint: "kops-mfa exec prod -- terraform plan",
     });
   }
-  const [, positional = "word"] = positionalOf(definition.usage);
-  if (error.message.includes("Not enough positional arguments")) {
-    return new UsageError(`kops-mfa ${command} needs the name of a ${positional.toLowerCase()}`, {
-      hint: seeHelp(command),
-    });
-  }
-  return new UsageError(
-    `kops-mfa ${command} takes at most one ${positional.toLowerCase()} besides its options`,
-    { hint: seeHelp(command) },
-  );
+  return wrongWords(command, definition, error.message);
+}
+
+function wrongWords(command: string, { usage }: Definition, message: string): UsageError {
+  const [, positional = "word"] = positionalOf(usage);
+  const hint = seeHelp(command);
+  return message.includes("Not enough positional arguments")
+    ? new UsageError(`kops-mfa ${command} needs the name of a ${positional.toLowerCase()}`, {
+        hint,
+      })
+    : new UsageError(
+        `kops-mfa ${command} takes at most one ${positional.toLowerCase()} besides its options`,
+        { hint },
+      );
 }
 
 function unknownCommand(word: string, definitions: readonly Definition[]): UsageError {

@@ -193,7 +193,9 @@ describe("a time", () => {
     holds(fc.tuple(instant, instant), ([then, now]) => {
       expect(Date.parse(isoSeconds(then))).toBe(Math.floor(then / 1000) * 1000);
       expect(secondsLeft(then, now)).toBe(Math.max(0, Math.floor((then - now) / 1000)));
-      expect(expiryInWords(then, now)).toMatch(/^(expired )?(just now|(less than 1 s|\d+ (s|min|days)|\d+ h( \d+ min)?) (left|ago))$/);
+      expect(expiryInWords(then, now)).toMatch(
+        /^(expired )?(just now|(less than 1 s|\d+ (s|min|days)|\d+ h( \d+ min)?) (left|ago))$/,
+      );
     });
   });
 });
