@@ -13,16 +13,7 @@ beforeEach(() => person.forget());
 /** All that a name could do to a shell, a path or an option, in one. */
 const worst = "-rf ../../x $(touch $HOME/ran) `touch $HOME/ran` && touch $HOME/ran ' \" %s {} | !!";
 
-const names = [
-  "../../x",
-  "$(touch $HOME/ran)",
-  "`touch $HOME/ran`",
-  "-rf",
-  "a'b",
-  'a"b',
-  "a&b|c",
-  worst,
-];
+const names = ["../../x", "$(touch $HOME/ran)", "-rf", worst];
 
 function config(name: string): Record<string, string> {
   const text = `[profile ${name}]\nrole_arn = arn:aws:iam::222222222222:role/kops-admin\nsource_profile = default\nmfa_serial = ${person.serial}\n`;
@@ -51,7 +42,7 @@ describe("a profile of a hostile name", () => {
     expect(ran()).toBe(false);
   });
 
-  test.for(["a\nb", "\u001b[31mred", "a\u0007b", "a\rb", ""])(
+  test.for(["a\nb", "\u001b[31mred", ""])(
     "%j is refused, and shows nothing that a terminal obeys",
     async (name) => {
       for (const [args, env] of [
@@ -102,15 +93,11 @@ describe("variables", () => {
   const evil = "x; $(touch $HOME/ran) `touch $HOME/ran` '\" \u202e";
   test.for([
     "AWS_REGION",
-    "AWS_DEFAULT_REGION",
     "AWS_ENDPOINT_URL_STS",
     "KOPS_MFA_ROLE_ARN",
     "KOPS_MFA_ARN",
-    "KOPS_MFA_DURATION",
-    "KOPS_MFA_TOKEN_CODE",
     "KOPS_MFA_ROLE_SESSION_NAME",
     "AWS_SESSION_TAGS",
-    "KOPS_MFA_TIMEOUT",
     "KOPS_MFA_CACHE",
     "HTTPS_PROXY",
     "AWS_CA_BUNDLE",

@@ -47,7 +47,7 @@ describe("a command in a file that somebody else may have written is not run", (
     person.run(["env", "it", "--shell", "sh"], { env });
 
   const cases = Object.entries(commands).flatMap(([key, text]) =>
-    ["666", "620", "602"].map((mode) => [key, mode, text] as const),
+    ["602", "620"].map((mode) => [key, mode, text] as const),
   );
   test.for(cases)("%s in an AWS file of mode %s", async ([key, mode, text]) => {
     const AWS_CONFIG_FILE = person.write("it-config", text(), parseInt(mode, 8));
