@@ -128,6 +128,9 @@ test("an endpoint that has IPv6 only", async () => {
     request.resume().on("end", () => response.setHeader("content-type", "text/xml").end(body));
   }, "::1");
   expect(await me({ AWS_ENDPOINT_URL_STS: url })).toMatchObject({ exitCode: 0, stderr: "" });
-  const gone = await me({ AWS_ENDPOINT_URL_STS: "http://[::1]:9", XDG_CACHE_HOME: "/nonexistent" });
+  const gone = await me({
+    AWS_ENDPOINT_URL_STS: "http://[::1]:9",
+    XDG_CACHE_HOME: "/dev/null/nowhere",
+  });
   expect(gone.stderr).toContain("STS ([::1]:9) cannot be reached: nothing answers there");
 });
