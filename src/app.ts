@@ -14,7 +14,7 @@ import { KubeconfigCommand } from "./commands/kubeconfig.ts";
 import { LoginCommand } from "./commands/login.ts";
 import { LogoutCommand } from "./commands/logout.ts";
 import { PolicyCommand } from "./commands/policy.ts";
-import { kopsRoute, routeOf, type Route } from "./commands/route.ts";
+import { kopsRoute, routeOf } from "./commands/route.ts";
 import type { CommandContext } from "./commands/session-command.ts";
 import { SetupCommand } from "./commands/setup.ts";
 import { StatusCommand } from "./commands/status.ts";
@@ -70,14 +70,16 @@ export function endUnwritten(argv: readonly string[], cause: unknown): void {
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   let words = argv;
   try {
-    const cli = createCli();
     const [first] = argv;
     if (first === "--version") return printVersion(context);
-    if (first === undefined || isHelp(first)) return overview(cli, context);
-    const route = findRoute(cli, argv);
+    if (first === undefined || isHelp(first)) return overview(context);
+    // Before kops's words may stand what may stand before those of `exec`.
+    const route = routeOf(argv, commandNames, () =>
+      definitionsOf("exec").flatMap(({ options }) => options),
+    );
     ({ words } = route);
-    if (words[0] !== kopsRoute && words.some(isHelp)) return help(cli, words[0] ?? "", context);
-    return await parse(cli, words, { app: context, child: route.child }).validateAndExecute();
+    if (words[0] !== kopsRoute && words.some(isHelp)) return help(words[0] ?? "", context);
+    return await parse(words, { app: context, child: route.child }).validateAndExecute();
   } catch (error) {
     return fail(error, words, context);
   }
@@ -90,39 +92,38 @@ function fail(error: unknown, words: readonly string[], context: Context): numbe
   return error instanceof KopsMfaError ? error.exitCode : ExitCode.Failure;
 }
 
-/** Before kops's words may stand what may stand before those of `exec`. */
-function findRoute(cli: Cli<CommandContext>, argv: readonly string[]): Route {
-  const exec = cli.definitions().find(({ path }) => nameOf(path) === "exec");
-  return routeOf(argv, commandNames, exec?.options ?? []);
-}
-
 /** All commands, with what each takes and what is said about it. */
 export function commandDefinitions(): readonly Definition[] {
-  return createCli().definitions();
+  return createCli(commands).definitions();
 }
 
-function createCli(): Cli<CommandContext> {
+function definitionsOf(name: string): readonly Definition[] {
+  return createCli(commandsNamed(name)).definitions();
+}
+
+/** The one command of this name: to make clipanion's automaton of all of them takes as long as Node's start. */
+function commandsNamed(name: string) {
+  return commands.filter(({ paths }) => paths.some(([word]) => word === name));
+}
+
+function createCli(registered: readonly (typeof commands)[number][]): Cli<CommandContext> {
   const cli = new Cli<CommandContext>({
     binaryName: "kops-mfa",
     binaryLabel: "kops-mfa",
     binaryVersion: version,
     enableColors: false,
   });
-  for (const command of commands) cli.register(command);
+  for (const command of registered) cli.register(command);
   return cli;
 }
 
 /** clipanion's `run` would print errors on standard output, which a shell evaluates (github.com/arcanis/clipanion/issues/176). */
-function parse(
-  cli: Cli<CommandContext>,
-  argv: readonly string[],
-  own: Omit<CommandContext, keyof BaseContext>,
-) {
+function parse(argv: readonly string[], own: Omit<CommandContext, keyof BaseContext>) {
   try {
     const streams = Cli.defaultContext satisfies BaseContext;
-    return cli.process([...argv], { ...streams, ...own });
+    return createCli(commandsNamed(argv[0] ?? "")).process([...argv], { ...streams, ...own });
   } catch (error) {
-    throw usageErrorOf(error, argv, cli.definitions());
+    throw usageErrorOf(error, argv, commandDefinitions());
   }
 }
 
@@ -135,16 +136,15 @@ function printVersion({ stdout }: Context): number {
   return ExitCode.Ok;
 }
 
-function overview(cli: Cli<CommandContext>, { stdout }: Context): number {
-  stdout.write(renderOverview(cli.definitions()));
+function overview({ stdout }: Context): number {
+  stdout.write(renderOverview(commandDefinitions()));
   return ExitCode.Ok;
 }
 
 /** The help of a command whose output is evaluated goes where no shell reads it. */
-function help(cli: Cli<CommandContext>, name: string, { terminal, stdout }: Context): number {
-  const definitions = cli.definitions();
-  const definition = definitions.find(({ path }) => nameOf(path) === name);
-  const text = definition ? renderHelp(definition) : renderOverview(definitions);
+function help(name: string, { terminal, stdout }: Context): number {
+  const definition = definitionsOf(name).find(({ path }) => nameOf(path) === name);
+  const text = definition ? renderHelp(definition) : renderOverview(commandDefinitions());
   if (name === "env") terminal.print(text);
   else stdout.write(text);
   return ExitCode.Ok;

@@ -19,13 +19,15 @@ export const kopsRoute = "kops-mfa-runs-kops";
 /**
  * Tells our own command lines from kops's. Options of ours may stand before either; after `--` everything is kops's, or in `exec`
  * the other program's. A first word that is neither's is kops's too, unless it looks like one of ours: kops may have learnt something.
- * `own` are the names of our commands, `options` those that may stand before kops's words. Throws {@link UsageError}.
+ * `own` are the names of our commands, `getOptions` gives those that may stand before kops's words. Throws {@link UsageError}.
  */
 export function routeOf(
   argv: readonly string[],
   own: readonly string[],
-  options: Definition["options"],
+  getOptions: () => Definition["options"],
 ): Route {
+  if (own.includes(argv[0] ?? "")) return ownRoute(argv);
+  const options = getOptions();
   const { leading, rest } = splitLeading(argv, options);
   const [first] = rest;
   if (first === "--") return { words: [kopsRoute, ...leading], child: rest.slice(1) };

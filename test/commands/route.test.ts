@@ -9,7 +9,7 @@ const options = [
   { preferredName: "--no-prompt", nameSet: [], definition: "--no-prompt", required: false },
 ];
 const words = (line: string) => line.split(" ").filter((word) => word !== "");
-const find = (line: string) => routeOf(words(line), own, options);
+const find = (line: string) => routeOf(words(line), own, () => options);
 
 describe("ours", () => {
   test.each([

@@ -55,7 +55,7 @@ describe("a command line", () => {
     holds(
       argv,
       (words) => {
-        const route = readOrRefused(() => routeOf(words, commandNames, options));
+        const route = readOrRefused(() => routeOf(words, commandNames, () => options));
         if (route === null) return;
         const [command = "", ...rest] = route.words;
         const child = route.child ?? [];
