@@ -37,6 +37,7 @@ const small = {
 /** The program, and what of it is needed only now and then. What two of them need is in a file that both load. */
 const large = {
   app: "src/app.ts",
+  remote: "src/effects/remote.ts",
   sts: "src/effects/sts-client.ts",
   sources: "src/effects/credential-sources.ts",
   yaml: "src/kubeconfig/yaml.ts",

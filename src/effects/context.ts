@@ -1,21 +1,17 @@
 import type { Context, Environment } from "../context.ts";
 import { endBySignal, runChild } from "./child.ts";
-import { providerCredentials } from "./credentials.ts";
 import { askProgram } from "./ask-program.ts";
 import { readAsset } from "./assets.ts";
-import { serveCredentials } from "./credential-server.ts";
-import { openEc2 } from "./ec2.ts";
 import { realFiles } from "./files.ts";
 import { findProgram } from "./find-program.ts";
 import { homeDirectory } from "./home.ts";
 import { openKeyring } from "./keyring.ts";
 import { ancestor } from "./processes.ts";
 import { replaceProcess } from "./replace-process.ts";
-import { openS3 } from "./s3.ts";
 import { sha1 } from "./sha1.ts";
 import { sleep } from "./sleep.ts";
 import { realStdout } from "./stdout.ts";
-import { openSts } from "./sts.ts";
+import { lazySts } from "./lazy-sts.ts";
 import { painter, realTerminal } from "./terminal.ts";
 
 /** The real effects of this process. */
@@ -46,11 +42,27 @@ export function realContext(): Context {
       replace: replaceProcess,
       endBySignal,
     },
-    credentials: providerCredentials,
-    s3: openS3,
-    sts: (target, { terminal, signal }) => openSts(target, terminal.waitFor, signal),
-    credentialServer: serveCredentials,
-    ec2: openEc2,
+    credentials: async (source, target) => {
+      const { providerCredentials } = await import("./remote.ts");
+      return providerCredentials(source, target);
+    },
+    s3: (target) => ({
+      async list(caller, place) {
+        const { openS3 } = await import("./remote.ts");
+        return openS3(target).list(caller, place);
+      },
+    }),
+    sts: (target, { terminal, signal }) => lazySts(target, terminal.waitFor, signal),
+    credentialServer: async (answer) => {
+      const { serveCredentials } = await import("./remote.ts");
+      return serveCredentials(answer);
+    },
+    ec2: (target) => ({
+      async describeRegions(caller) {
+        const { openEc2 } = await import("./remote.ts");
+        return openEc2(target).describeRegions(caller);
+      },
+    }),
   };
 }
 

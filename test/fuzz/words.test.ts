@@ -103,7 +103,10 @@ function withoutEffects(errors: string[]): Context {
     ...Object.fromEntries([...effects, ...services].map((name) => [name, effect])),
     ...{ env: {}, platform: "linux", home: null, nodeVersion: "20.20.2" },
     stdout: { write: nothing, paint: (_: unknown, line: string) => line, isTerminal: false },
-    terminal: { note: nothing, print: nothing, error: (message: string) => errors.push(message) },
+    terminal: {
+      ...{ note: nothing, print: nothing, waitFor: (_: string, work: unknown) => work },
+      error: (message: string) => errors.push(message),
+    },
     processes: { parentPid: 1, ancestor: () => null },
   } as unknown as Context;
 }
