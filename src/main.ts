@@ -11,7 +11,6 @@ const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)
 /** What standard output did not take; the text was made without the part of the program that can say so. */
 let unwritten: unknown = null;
 
-muteDiagnostics();
 void start(process.argv.slice(2));
 
 async function start(argv: readonly string[]): Promise<void> {
@@ -21,6 +20,7 @@ async function start(argv: readonly string[]): Promise<void> {
   const isAnswered = isWarm && (replay(argv) || (await warm(argv)));
   // Whoever asked at a Tab is gone.
   if (isAnswered && (unwritten === null || word.startsWith("__"))) return;
+  muteDiagnostics();
   const { endUnwritten, main } = await import("./app.ts");
   if (isAnswered) endUnwritten(argv, unwritten);
   else await main(argv);

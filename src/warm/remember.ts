@@ -29,6 +29,8 @@ export function remember(
   const files = [...from.files, [program, fileIdentity(program)] as const];
   if (!files.every(([, identity]) => isSettled(identity, now))) return;
   const memo = { inputs, parent: from.parent, files, from: now, until, answer };
+  // Who only presses Tab gets no directory for it.
+  if (fileIdentity(directory) === null) return;
   openVault(directory, directory).write(memoName(argv, env), encodeMemo(memo));
 }
 

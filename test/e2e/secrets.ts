@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Person } from "./person.ts";
 
 /** Where long-lived keys and sessions are meant to be. */
-const homes = /^(?:\.aws\/credentials$|\.cache\/kops-mfa\/[0-9a-f]{16}\.json$|bin(?:\/|$))/;
+const homes = /^(?:\.aws\/credentials$|\.cache\/kops-mfa\/[0-9a-f]{16}\.(?:\d+\.json|memo)$|bin(?:\/|$))/;
 
 /** All that nobody may read who reads along while the program runs. */
 export class Secrets {

@@ -167,8 +167,10 @@ describe("a compromised STS, or a proxy in front of it", () => {
         shell === "fish" ? "kops-mfa env me | source" : 'eval "$(kops-mfa env me)"';
       const script = `${evaluation}; printf %s "$AWS_SESSION_TOKEN"`;
       const env = { ...person.env, KOPS_MFA_TOKEN_CODE: person.code() };
-      const { stdout } = await runProgram(file, shellArguments(shell, script), env);
-      expect(stdout).toBe(text);
+      const { stdout, stderr } = await runProgram(file, shellArguments(shell, script), env);
+      // It is none of AWS's, and refused; a shell that evaluated it would have it, and the file.
+      expect(stdout).toBe("");
+      expect(stderr).toContain("is not STS");
       expect(existsSync(pwned)).toBe(false);
       const again = await person.run(["env", "me", "--shell", "sh"]);
       expect([again.exitCode, again.stdout]).toEqual([1, "false;\n"]);

@@ -24,7 +24,7 @@ afterAll(() => person.leave());
 const files = () =>
   readdirSync(person.home, { recursive: true, encoding: "utf8" })
     .filter((name) => !/^(?:\.aws|bin|client-config|clock|code|memory|watch)/.test(name))
-    .map((name) => name.replace(/[0-9a-f]{16}\.json$/, "SESSION"))
+    .map((name) => name.replace(/[0-9a-f]{16}\.\d+\.json$/, "SESSION"))
     .sort();
 const kept = [
   ".cache",
