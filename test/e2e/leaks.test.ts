@@ -52,6 +52,8 @@ const withSession: Table = {
   "kops, served": { words: ["-p", "prod", "--server", "update", "cluster"] },
   login: { words: ["login", "prod"], says: "session of" },
   status: { words: ["status", "prod"] },
+  use: { words: ["use", "prod"], exitCode: 1, says: "integration" },
+  off: { words: ["off"], exitCode: 1, says: "integration" },
   "status --json": { words: ["status", "prod", "--json"] },
   explain: { words: ["explain", "prod"] },
   "explain --json": { words: ["explain", "prod", "--json"] },
