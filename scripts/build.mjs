@@ -1,8 +1,8 @@
 // CommonJS files (see CONTRIBUTING.md, "Why several files"): each import() of one of them stays a require() at run time.
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { build, transform } from "esbuild";
 import { bundledInputs, licencesOf } from "./licences.mjs";
+import { stubs } from "./stubs.mjs";
 
 const packageJson = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -55,44 +55,6 @@ const besides = {
   },
 };
 
-/** The SDK's chain of credential providers, which a client with credentials of its own never asks: 130 KB. */
-const noProviderChain = {
-  name: "no-provider-chain",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({
-      path,
-      namespace: "none",
-    }));
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({
-      contents: 'export const defaultProvider = () => { throw new Error("no credentials"); };',
-    }));
-  },
-};
-
-/**
- * clipanion without what it does when it is loaded: it makes the three standard streams, which this program writes past, and asks the
- * terminal for its colours. As ES modules, so that what nobody uses of it is left out.
- */
-const clipanionFolder = resolve("node_modules/clipanion/lib");
-const leanClipanion = {
-  name: "lean-clipanion",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^clipanion$/ }, () => ({ path: `${clipanionFolder}/advanced/index.mjs` }));
-    onResolve({ filter: /^typanion$/ }, () => ({
-      path: resolve("node_modules/typanion/lib/index.mjs"),
-    }));
-    onResolve({ filter: /^\.\.\/platform$/ }, () => ({
-      path: `${clipanionFolder}/platform/browser.mjs`,
-    }));
-    onLoad({ filter: /clipanion\/lib\/advanced\/Cli\.mjs$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      const contents = text.replace(/\n\s+(?:stdin|stdout|stderr): process\.\w+,/g, "");
-      if (contents === text) throw new Error("clipanion makes its streams elsewhere now");
-      return { contents };
-    });
-  },
-};
-
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 const { metafile: ofSmall } = await build({
@@ -112,7 +74,7 @@ const { outputFiles, metafile: ofLarge } = await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   chunkNames: "shared-[hash]",
-  plugins: [noProviderChain, leanClipanion],
+  plugins: [stubs],
   write: false,
 });
 for (const { path, text } of outputFiles) {
