@@ -24,7 +24,7 @@ export const awsVariables: readonly string[] = [
   ...["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_ACCESS_KEY_ID"],
   ...["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE", "AWS_ENDPOINT_URL"],
   ...["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_IAM", "AWS_USE_FIPS_ENDPOINT"],
-  ...["AWS_USE_DUALSTACK_ENDPOINT"],
+  ...["AWS_USE_DUALSTACK_ENDPOINT", "HTTPS_PROXY", "NO_PROXY"],
 ];
 
 /** What the program itself puts into the environment of a shell or command, and finds there again. */

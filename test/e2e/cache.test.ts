@@ -138,7 +138,7 @@ test("without a home directory it works, and says that nothing is kept", async (
 test("what a killed write and old sessions left behind is swept away", async () => {
   await login();
   const old = new Date(Date.now() - 38 * 3_600_000);
-  for (const name of ["0123456789abcdef.json", "x.json.1.abc.tmp"]) {
+  for (const name of ["0123456789abcdef.json", "0123456789abcdef.memo", "x.json.1.abc.tmp"]) {
     const path = person.write(`.cache/kops-mfa/${name}`, "{}");
     utimesSync(path, old, old);
   }

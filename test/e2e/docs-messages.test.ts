@@ -92,7 +92,7 @@ const withProcess = (command: string) =>
 
 /** How to get each message, by the beginning of the heading. */
 const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
-  "the session ended": () => {
+  "the session expired": () => {
     const preload = person.write("later.cjs", laterClock);
     return kopsFails(undefined, { LATER: "1", NODE_OPTIONS: `--require ${preload}` });
   },
@@ -120,6 +120,10 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
   "there is no terminal": () => login(["prod"]),
   "… the command gave no code within": () =>
     login(["prod"], { config: withProcess("sleep 9"), env: { KOPS_MFA_PROCESS_TIMEOUT: "1" } }),
+  "… others can write the file": () => {
+    const AWS_CONFIG_FILE = person.write("open", withProcess("echo 123456"), 0o666);
+    return login(["prod"], { env: { AWS_CONFIG_FILE } });
+  },
   "… what the command printed": () => login(["prod"], { config: withProcess("echo hello") }),
   "… has temporary keys": () =>
     login(["--token-code", "123456"], {
@@ -160,6 +164,14 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
     login(null, { credentials: keys("AKIATESTTESTTESTJON0", "x".repeat(40)) }),
   "this machine's clock": () => kopsFails(() => person.sandbox.advance(1_200_000)),
   "STS (…) cannot be reached": () => login(null, { env: { AWS_ENDPOINT_URL_STS: nowhere } }),
+  "STS (…) cannot be reached: the proxy": () =>
+    login(null, {
+      env: { AWS_ENDPOINT_URL_STS: "https://sts.invalid", HTTPS_PROXY: "http://127.0.0.1:1" },
+    }),
+  "HTTPS_PROXY: it does not": () =>
+    login(null, {
+      env: { AWS_ENDPOINT_URL_STS: "https://sts.invalid", HTTPS_PROXY: "socks5://127.0.0.1:1080" },
+    }),
   "STS (…) did not answer": () => {
     person.sandbox.fault({ kind: "hang" });
     return login(null, { env: { KOPS_MFA_TIMEOUT: "1" } });
@@ -171,15 +183,20 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
   "STS (…) shows a certificate": async () =>
     login(null, { env: { AWS_ENDPOINT_URL_STS: await startApiServer() } }),
   "there is no command": async () => (await person.run(["logni"])).stderr,
-  "another kops-mfa is asking": async () => {
+  "… waiting for another kops-mfa": async () => {
     const asking = new TestTerminal("kops-mfa", ["login", "prod"], person.env);
     await asking.shows("MFA code of");
-    const waiting = new TestTerminal("kops-mfa", ["login", "staging"], person.env);
+    const waiting = new TestTerminal("kops-mfa", ["login", "staging"], {
+      ...person.env,
+      KOPS_MFA_PLAIN: "1",
+    });
     await waiting.shows("another kops-mfa");
     asking.type(`${person.code()}\r`);
     await Promise.all([asking.ends(), waiting.ends()]);
     return waiting.screen;
   },
+  "NODE_DEBUG is ignored": async () =>
+    (await person.run(["status"], { env: { NODE_DEBUG: "http" } })).stderr,
   // Nobody knows how to make one.
   "internal error": () =>
     /internal error: /.exec(readFileSync("dist/app.cjs", "utf8"))?.[0].padStart(30) ?? "",

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -188,7 +189,7 @@ describe("what is remembered counts only while nothing has changed", () => {
   const names = [...plainInputs, ...secretInputs, ...unusualInputs, ...others];
 
   test.for([...names.map((name) => [name, valueOf(name)] as const), ["AWS_SESSION_TOKEN", ""]])(
-    "%s=%s",
+    "not with another value: %s=%s",
     async ([name = "", value = ""]) => {
       const env = { [name]: value.replace("PERSON", person.home) };
       const asked = [...args, "--no-prompt"];
@@ -250,7 +251,7 @@ describe("what is remembered counts only while nothing has changed", () => {
     ["a session that is over", () => setClock(2 * 3_600_000)],
   ];
 
-  test.for(changes)("%s", async ([, change]) => {
+  test.for(changes)("not after %s", async ([, change]) => {
     const files = [".aws/config", ".aws/credentials"].map((name) => person.path(name));
     for (const file of files) copyFileSync(file, `${file}.kept`);
     setClock(10_000);
@@ -310,6 +311,27 @@ describe("what is remembered counts only while nothing has changed", () => {
     expect(memos()).toEqual([]);
     person.forget();
     await login();
+  });
+
+  test("it is its owner's alone, and has no key of the environment in it", async () => {
+    const env = {
+      AWS_ACCESS_KEY_ID: "AKIATESTTESTTESTTEST",
+      ...Object.fromEntries(secretInputs.map((name) => [name, `hidden-${name}`])),
+    };
+    const script = 'umask 000; exec "$0" "$@"';
+    const words = ["--require", person.path("hook.cjs"), program, ...args];
+    const open = await runProgram("sh", ["-c", script, process.execPath, ...words], {
+      ...person.env,
+      ...env,
+    });
+    expect(open.exitCode).toBe(0);
+    expect((await run(program, args, env)).lane).toBe("memo");
+    eachMemo((file) => {
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const text = readFileSync(file, "utf8");
+      expect(text).toContain("AWS_SECRET_ACCESS_KEY=…");
+      expect(text).not.toContain("hidden-");
+    });
   });
 
   test.each(["none", "aws-cli"])("a session in cache = %s leaves no copy", async (kind) => {
