@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import type { Person } from "./person.ts";
 
 /** Where long-lived keys and sessions are meant to be. */
-const homes = /^(?:\.aws\/credentials$|\.cache\/kops-mfa\/[0-9a-f]{16}\.(?:\d+\.json|memo)$|bin(?:\/|$))/;
+const homes =
+  /^(?:\.aws\/credentials$|\.cache\/kops-mfa\/[0-9a-f]{16}\.(?:\d+\.json|memo)$|bin(?:\/|$))/;
 
 /** All that nobody may read who reads along while the program runs. */
 export class Secrets {
