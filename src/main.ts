@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
+import type { Environment } from "./context.ts";
 import { muteDiagnostics } from "./effects/diagnostics.ts";
 import { writeAll } from "./effects/write-all.ts";
 import { spell, type Spelt } from "./warm/answer.ts";
@@ -15,8 +16,7 @@ void start(process.argv.slice(2));
 
 async function start(argv: readonly string[]): Promise<void> {
   const [word = ""] = argv;
-  // With NODE_DEBUG there is something to say.
-  const isWarm = warmWords.test(word) && !process.env["NODE_DEBUG"];
+  const isWarm = warmWords.test(word) && !wantsMore(argv, process.env);
   const isAnswered = isWarm && (replay(argv) || (await warm(argv)));
   // Whoever asked at a Tab is gone.
   if (isAnswered && (unwritten === null || word.startsWith("__"))) return;
@@ -24,6 +24,12 @@ async function start(argv: readonly string[]): Promise<void> {
   const { endUnwritten, main } = await import("./app.ts");
   if (isAnswered) endUnwritten(argv, unwritten);
   else await main(argv);
+}
+
+/** Who gives a code means a new session; with NODE_DEBUG there is something to say. */
+function wantsMore(argv: readonly string[], env: Environment): boolean {
+  if (env["NODE_DEBUG"] || env["KOPS_MFA_TOKEN_CODE"]) return true;
+  return argv.some((word) => word.startsWith("--token-code"));
 }
 
 function replay(argv: readonly string[]): boolean {

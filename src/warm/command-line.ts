@@ -9,7 +9,7 @@ export interface WarmLine {
 
 export type WarmCommand = "env" | "status" | "credential-process";
 
-type WarmOptions = Omit<RequestOptions, "profile"> &
+type WarmOptions = Omit<RequestOptions, "profile" | "tokenCode"> &
   Omit<EnvOptions, "output"> & {
     readonly word?: string;
     readonly profile?: string;
@@ -30,7 +30,6 @@ const sessionTable = {
     "--region": "region",
     "--role-arn": "roleArn",
     "--serial-number": "serialNumber",
-    "--token-code": "tokenCode",
     "--role-session-name": "roleSessionName",
     "--external-id": "externalId",
     "--duration-seconds": "durationSeconds",

@@ -37,8 +37,6 @@ export const unusualInputs = [
 /** What decides an answer besides files, as one text to compare; null where an answer is not to be remembered. */
 export function inputsOf(argv: readonly string[], env: Environment): string | null {
   if (unusualInputs.some((name) => env[name] !== undefined)) return null;
-  // A code is good for one call, and has no place on a disk.
-  if (argv.some((word) => word.startsWith("--token-code"))) return null;
   let text = argv.join("\0");
   for (const name of plainInputs) {
     const value = env[name];

@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
   [["env", "prod", "--region", "eu-west-1", "--shell", "bash"], remembered],
   [["env", "prod", "--min-ttl", "5m", "--no-prompt", "--shell", "bash"], remembered],
   [["env", "prod", "--min-ttl", "soon", "--shell", "bash"], aside],
-  [["env", "prod", "--token-code", "123456", "--shell", "bash"], computed],
+  [["env", "prod", "--token-code", "123456", "--shell", "bash"], aside],
   [["env", "prod", "--token-code", "12", "--shell", "bash"], aside],
   [["env", "prod", "--role-arn", "nonsense", "--shell", "bash"], aside],
   [["env", "prod", "--no-session", "--no-prompt", "--shell", "bash"], aside],

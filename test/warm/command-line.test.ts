@@ -3,8 +3,8 @@ import { commandDefinitions } from "../../src/app.ts";
 import { nameOf, optionNames, takesValue } from "../../src/commands/help-groups.ts";
 import { optionTables, readWarmLine, type WarmCommand } from "../../src/warm/command-line.ts";
 
-/** What writes a file is for the whole program. */
-const leftOut = ["--output"];
+/** What writes a file, or brings a code, is for the whole program. */
+const leftOut = ["--output", "--token-code"];
 
 test.for(Object.keys(optionTables) as WarmCommand[])(
   "%s: the options are those of the command",
