@@ -109,8 +109,9 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
   "… sends kops to": () => kopsFails(undefined, { AWS_ENDPOINT_URL_S3: nowhere }),
   "STS refused the code": () => login(["prod", "--token-code", "000000"]),
   "this code of": async () => {
-    await login();
-    return login(["staging", "--no-session", "--token-code", person.code()]);
+    const code = ["--token-code", person.code()];
+    await login(["prod", ...code]);
+    return login(["staging", "--no-session", ...code]);
   },
   "… is not a working MFA device": () =>
     login(null, { config: withDevice("arn:aws:iam::111111111111:mfa/mallory") }),
