@@ -60,7 +60,8 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.sandbox.close();
-    rmSync(this.home, { recursive: true, force: true });
+    // What a test has left running may still write there.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   /** Built from nothing, so that no variable of the machine decides a test. */
