@@ -1,7 +1,6 @@
 // CommonJS files (see CONTRIBUTING.md, "Why several files"): each import() of one of them stays a require() at run time.
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, transform } from "esbuild";
-import { inCommon } from "./in-common.mjs";
 import { bundledInputs, licencesOf } from "./licences.mjs";
 import { stubs } from "./stubs.mjs";
 
@@ -32,13 +31,8 @@ const bundle = {
 /** What comes first at every start, and what runs in a process of its own: whole files, so that no other has to be opened. */
 const small = {
   main: "src/main.ts",
+  warm: "src/warm.ts",
   keyring: "src/effects/keyring-helper.ts",
-};
-/** The warm lane. Of what is `apart` it takes a little; all of that would make it larger by what it never runs. */
-const warm = {
-  entry: "src/warm.ts",
-  file: "./warm.cjs",
-  apart: ["src/commands/session-environment.ts", "src/effects/files.ts", "src/session/obtain.ts"],
 };
 /** The program, and what of it is needed only now and then. What two of them need is in a file that both load. */
 const large = {
@@ -71,13 +65,6 @@ const { metafile: ofSmall } = await build({
   outExtension: { ".js": ".cjs" },
   plugins: [besides],
 });
-const { contents, plugin: inCommonWithWarm } = await inCommon(warm, bundle);
-const { metafile: ofWarm } = await build({
-  ...bundle,
-  format: "cjs",
-  stdin: { contents, resolveDir: "." },
-  outfile: "dist/warm.cjs",
-});
 // esbuild shares code between files only as ES modules, so these become CommonJS in a second step.
 const { outputFiles, metafile: ofLarge } = await build({
   ...bundle,
@@ -87,7 +74,7 @@ const { outputFiles, metafile: ofLarge } = await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   chunkNames: "shared-[hash]",
-  plugins: [stubs, inCommonWithWarm],
+  plugins: [stubs],
   write: false,
 });
 for (const { path, text } of outputFiles) {
@@ -95,5 +82,5 @@ for (const { path, text } of outputFiles) {
   await writeFile(path, code);
 }
 await chmod("dist/main.cjs", 0o755);
-const inputs = [ofSmall, ofWarm, ofLarge].flatMap(bundledInputs);
+const inputs = [ofSmall, ofLarge].flatMap(bundledInputs);
 await writeFile("dist/THIRD-PARTY-LICENSES", licencesOf(inputs));
