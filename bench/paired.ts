@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { timeCommand, type Command, type Times } from "./processor-time.ts";
 
 /** Something whose cost is to be known. */
@@ -12,11 +13,15 @@ export interface Subject {
   readonly prints?: RegExp;
 }
 
+/** Of files younger than this nothing is remembered (src/warm/remember.ts); sessions are used for hours. */
+const settlesMs = 2100;
+
 /** Measures several subjects so many rounds, in each round all of them, so that what slows the machine down slows all. By subject. */
 export async function measure(
   subjects: readonly Subject[],
   rounds: number,
 ): Promise<readonly (readonly Times[])[]> {
+  await sleep(settlesMs);
   for (const subject of subjects) await proveItWorks(subject);
   const times: Times[][] = subjects.map(() => []);
   for (let round = 0; round < rounds; round++) {
