@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, utimesSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Person, program } from "./person.ts";
@@ -50,6 +50,8 @@ describe("__profiles", () => {
       apply(target, self, [name]) { process.stderr.write(name + "\\n"); return Reflect.apply(target, self, [name]); } });`;
     const preload = person.write("loaded.cjs", loaded);
     const env = { NODE_OPTIONS: `--require=${preload}` };
+    // Of files that were just written nothing is remembered.
+    utimesSync(person.path(".aws/config"), new Date(), new Date());
     const { stderr } = await person.run(["__profiles"], { env });
     const own = stderr.split("\n").filter((name) => name.startsWith("."));
     expect(own).toEqual(["./warm.cjs"]);
