@@ -45,7 +45,10 @@ function readLine(
     process.kill(process.pid, signal);
   };
   return new Promise<string>((resolve, reject) => {
+    let isOver = false;
     const finish = (settle: () => void) => {
+      if (isOver) return;
+      isOver = true;
       for (const signal of fatalSignals) process.removeListener(signal, stop);
       process.removeListener("exit", restore);
       end?.removeEventListener("abort", aborted);
@@ -59,11 +62,13 @@ function readLine(
     process.once("exit", restore);
     for (const signal of fatalSignals) process.on(signal, stop);
     end?.addEventListener("abort", aborted);
+    // A shell that has just taken the terminal back lets nobody set its mode.
+    stream.on("error", closed);
     stream.setRawMode(true);
+    if (stream.destroyed) return;
     // Only now, so that nobody can type into a terminal that still echoes.
     writeAll(output, question);
     stream.setEncoding("utf8");
-    stream.on("error", closed);
     stream.on("end", closed);
     stream.on("data", (keys: string) => {
       const before = line.text;
