@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { startSandbox } from "../sandbox/server.ts";
@@ -60,8 +61,9 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.sandbox.close();
-    // What a test has left running may still write there.
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    // What a test has left running may still write there, and rmSync of Node 20 lists a directory
+    // only once, however often it tries.
+    await rm(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** Built from nothing, so that no variable of the machine decides a test. */
