@@ -8,6 +8,9 @@ import { withLeft, type Intent } from "./intend.ts";
 import { obtain, unasking } from "./obtain.ts";
 import { until } from "./until.ts";
 
+/** A command that is a shell takes the terminal for itself when it starts, and who asks just then is stopped. */
+const settlesMs = 500;
+
 /** How the session that is meant is made anew while a command runs, until that has `ended`. */
 export function renewalOf(app: Context, meant: Intent, ended: AbortSignal): Renewal {
   const intent = again(meant);
@@ -23,15 +26,27 @@ export function renewalOf(app: Context, meant: Intent, ended: AbortSignal): Rene
       const terminal = silent(app.terminal);
       return obtain(app, wanted, { ...until(ended, app), terminal, codes: withoutCodes });
     },
-    withCode(leftMs, signal) {
-      if (!app.terminal.isInFront()) return Promise.reject(behind());
+    async withCode(leftMs, signal) {
+      const end = AbortSignal.any([signal, ended]);
+      await app.clock.sleep(settlesMs, end);
+      if (!app.terminal.isInFront()) throw behind();
       const wanted = withLeft(intent, leftMs);
       // Without the lock: nobody may look at this terminal for hours, and others ask meanwhile.
       const unlocked = { ...wanted, store: { ...wanted.store, vault: null } };
-      const using = until(AbortSignal.any([signal, ended]), app);
-      return obtain(app, unlocked, { ...using, terminal: { ...using.terminal, waitFor: quietly } });
+      const using = until(end, app);
+      return obtain(app, unlocked, { ...using, terminal: inFront(using.terminal) });
     },
   };
+}
+
+/** The command draws on this terminal as it likes, and may take it for itself in the very moment of the question. */
+function inFront(terminal: Terminal): Terminal {
+  const askHidden = (question: string) =>
+    terminal.askHidden(question).catch((error: unknown) => {
+      const isGone = error instanceof CredentialsError && !terminal.isInFront();
+      throw isGone ? behind() : error;
+    });
+  return { ...terminal, waitFor: quietly, askHidden };
 }
 
 /** An interactive shell takes the terminal for itself, and so does whoever starts a job with `&`. */
@@ -67,7 +82,7 @@ export function remembering(intent: Intent): Intent {
   return isKept ? intent : { ...intent, store: { ...store, cache: memoryCache() } };
 }
 
-/** The command draws on the terminal as it likes. */
+/** What is shown meanwhile would be drawn into what somebody else draws. */
 const quietly: Terminal["waitFor"] = (_, work) => work;
 
 /** A terminal that is somebody else's at the moment. */

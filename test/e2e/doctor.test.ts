@@ -662,7 +662,8 @@ describeShell("fish", () => {
 
 test("in a shell with a session, what the session has taken out is no leftover", async () => {
   const leftovers = { KOPS_AWS_ROLE_ARN: admin, AWS_DEFAULT_REGION: "us-east-1" };
-  const all = { ...person.env, ...env, ...leftovers, AWS_PROFILE: "prod", KOPS_MFA_SHELL: "" };
+  const shell = { SHELL: "/bin/bash", KOPS_MFA_SHELL: "" };
+  const all = { ...person.env, ...env, ...leftovers, ...shell, AWS_PROFILE: "prod" };
   const typed = async (script: string) => {
     const { stdout } = await runProgram(findShell("bash")!, ["--norc", "-c", script], all);
     const checks = JSON.parse(stdout) as Check[];

@@ -145,7 +145,7 @@ function programElsewhere() {
 }
 
 test("without the package it says how to get it", async () => {
-  const { exitCode, stdout, stderr } = await programElsewhere()({}, "env", "prod");
+  const { exitCode, stdout, stderr } = await programElsewhere()({}, "env", "prod", "--shell", "sh");
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "false;\n" });
   expect(stderr).toBe(
     `kops-mfa: cache = keyring needs the package @napi-rs/keyring, which is not installed

@@ -49,7 +49,10 @@ const withSession: Table = {
   env: { words: ["env", "prod", "--shell", "sh"], gives: "stdout" },
   "env for fish": { words: ["env", "prod", "--shell", "fish"], gives: "stdout" },
   "env as JSON": { words: ["env", "prod", "--format", "json"], gives: "stdout" },
-  "env --output": { words: ["env", "prod", "--output", "OUTPUT"], gives: "output" },
+  "env --output": {
+    words: ["env", "prod", "--shell", "sh", "--output", "OUTPUT"],
+    gives: "output",
+  },
   "env --unset": { words: ["env", "--unset", "--shell", "sh"] },
   exec: { words: ["exec", "prod", "--", "tool"], gives: "child" },
   "exec --server": { words: ["exec", "--server", "prod", "--", "tool"] },
@@ -87,7 +90,7 @@ const withSession: Table = {
     gives: "child",
   },
   "a file that cannot be written": {
-    words: ["env", "prod", "--output", "/dev/null/output"],
+    words: ["env", "prod", "--shell", "sh", "--output", "/dev/null/output"],
     exitCode: 1,
     says: "cannot be written",
   },

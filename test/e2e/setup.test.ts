@@ -325,7 +325,7 @@ describe("which keys", () => {
     expect(text(".aws/config")).toBe(
       `[profile kops]\nrole_arn = ${admin}\ncredential_source = Environment\nmfa_serial = ${jon}\n`,
     );
-    const { exitCode, stderr } = await person.run(["env", "kops"], { env });
+    const { exitCode, stderr } = await person.run(["env", "kops", "--shell", "sh"], { env });
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 });
