@@ -1,6 +1,8 @@
 // CommonJS files (see CONTRIBUTING.md, "Why several files"): each import() of one of them stays a require() at run time.
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { build, transform } from "esbuild";
+import { mergeChunks } from "./merge-chunks.mjs";
 import { bundledInputs, licencesOf } from "./licences.mjs";
 import { stubs } from "./stubs.mjs";
 
@@ -31,14 +33,15 @@ const bundle = {
 /** What comes first at every start, and what runs in a process of its own: whole files, so that no other has to be opened. */
 const small = {
   main: "src/main.ts",
-  warm: "src/warm.ts",
   keyring: "src/effects/keyring-helper.ts",
 };
 /** The program, and what of it is needed only now and then. What two of them need is in a file that both load. */
 const large = {
   app: "src/app.ts",
+  direct: "src/direct.ts",
   remote: "src/effects/remote.ts",
-  sts: "src/effects/sts-client.ts",
+  sts: "src/effects/sts.ts",
+  sdk: "src/effects/sts-client.ts",
   sources: "src/effects/credential-sources.ts",
   yaml: "src/kubeconfig/yaml.ts",
   setup: "src/setup/run.ts",
@@ -49,11 +52,22 @@ const large = {
 const besides = {
   name: "besides",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(warm|app)\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^\.\/(app|direct)\.ts$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : null,
     );
   },
 };
+
+/**
+ * A minified ES module, exporting as CommonJS does: esbuild would make a getter of each export, copied at each start. None of ours changes
+ * after the end of its module, and no two files load each other at once.
+ */
+function plainExports(text) {
+  return text.replace(/\bexport\{([^}]*)\};?\s*$/, (_, names) => {
+    const pairs = names.split(",").map((name) => name.split(" as ").reverse().join(":"));
+    return `module.exports={${pairs.join(",")}};`;
+  });
+}
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
@@ -77,9 +91,12 @@ const { outputFiles, metafile: ofLarge } = await build({
   plugins: [stubs],
   write: false,
 });
-for (const { path, text } of outputFiles) {
-  const { code } = await transform(text, { ...target, format: "cjs" });
-  await writeFile(path, code);
+let files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+for (const entry of ["direct.cjs", "sdk.cjs", "sts.cjs"])
+  files = await mergeChunks(files, entry, bundle);
+for (const [name, text] of files) {
+  const { code } = await transform(plainExports(text), { ...target, format: "cjs" });
+  await writeFile(`dist/${name}`, code);
 }
 await chmod("dist/main.cjs", 0o755);
 const inputs = [ofSmall, ofLarge].flatMap(bundledInputs);

@@ -26,6 +26,13 @@ const imported = {
   "@aws-sdk/nested-clients/sts": {
     contents: 'export { getDefaultRoleAssumerWithWebIdentity } from "@aws-sdk/client-sts";',
   },
+  // Loaded where a file is read, which of the SDK only the providers do: it takes a twentieth of Node's start.
+  "node:fs/promises": {
+    contents: `
+      const promises = () => process.getBuiltinModule("node:fs/promises");
+      export const readFile = (...args) => promises().readFile(...args);
+      export const writeFile = (...args) => promises().writeFile(...args);`,
+  },
   // What a Lambda function knows of the request that it answers; this program answers none.
   "@aws/lambda-invoke-store": {
     contents: "export const InvokeStore = { getInstanceAsync: async () => undefined };",
@@ -63,6 +70,9 @@ const files = {
   "clipanion/lib/platform/node.js": () => `
     export const getDefaultColorDepth = () => 1;
     export const getCaptureActivator = () => null;`,
+  // Asks the terminal for its colours, too. Whoever makes a Chalk here says its level.
+  "chalk/source/vendor/supports-color/index.js": () =>
+    "export default { stdout: false, stderr: false };",
   // Slows down over many calls; each client here is told to retry in the standard way.
   [`${core}/retry/util-retry/AdaptiveRetryStrategy.js`]: () =>
     'export { StandardRetryStrategy as AdaptiveRetryStrategy } from "./StandardRetryStrategy";',

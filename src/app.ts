@@ -5,7 +5,6 @@ import { DoctorCommand } from "./commands/doctor.ts";
 import { EnvCommand } from "./commands/env.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { ExecCommand } from "./commands/exec.ts";
-import { failingLine } from "./commands/env-output.ts";
 import { renderHelp, renderOverview } from "./commands/help.ts";
 import { nameOf } from "./commands/help-groups.ts";
 import { InitCommand, IntegratedCommand } from "./commands/init.ts";
@@ -22,7 +21,8 @@ import { usageErrorOf } from "./commands/usage-error.ts";
 import type { Context } from "./context.ts";
 import { realContext } from "./effects/context.ts";
 import { unwritable } from "./effects/stdout.ts";
-import { ExitCode, InterruptedError, KopsMfaError } from "./errors.ts";
+import { ExitCode } from "./errors.ts";
+import { fail } from "./report.ts";
 import { version } from "./version.ts";
 
 const commands = [
@@ -85,13 +85,6 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   }
 }
 
-function fail(error: unknown, words: readonly string[], context: Context): number {
-  report(error, context);
-  const line = failingLine(words, context);
-  if (line !== null) writeFailure(line, context);
-  return error instanceof KopsMfaError ? error.exitCode : ExitCode.Failure;
-}
-
 /** All commands, with what each takes and what is said about it. */
 export function commandDefinitions(): readonly Definition[] {
   return createCli(commands).definitions();
@@ -148,27 +141,4 @@ function help(name: string, { terminal, stdout }: Context): number {
   if (name === "env") terminal.print(text);
   else stdout.write(text);
   return ExitCode.Ok;
-}
-
-function report(error: unknown, { terminal, env }: Context): void {
-  if (error instanceof InterruptedError) return;
-  if (error instanceof KopsMfaError) {
-    terminal.error(error.message, error.hint);
-    return;
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  terminal.error(
-    `internal error: ${message}`,
-    "This is a bug of kops-mfa: please report it, with what KOPS_MFA_DEBUG=1 adds.",
-  );
-  if (env["KOPS_MFA_DEBUG"]) terminal.print(stack ?? "");
-}
-
-function writeFailure(line: string, { stdout }: Context): void {
-  try {
-    stdout.write(line);
-  } catch (error) {
-    // Whoever would have evaluated the line is gone, and the reason has been reported.
-    if (!(error instanceof KopsMfaError)) throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { commandDefinitions } from "./app.ts";
-import { completedShells } from "./commands/completions.ts";
-import { integratedShells } from "./commands/init.ts";
+import { completedShells } from "./runs/completions.ts";
+import { integratedShells } from "./runs/init.ts";
 import { renderCompletions } from "./completion/render.ts";
 import { completionTable } from "./completion/table.ts";
 

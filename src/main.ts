@@ -2,12 +2,16 @@
 // The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
 import type { Environment } from "./context.ts";
 import { muteDiagnostics } from "./effects/diagnostics.ts";
+import { ExitCode } from "./errors.ts";
 import { writeAll } from "./effects/write-all.ts";
 import { spell, type Spelt } from "./warm/answer.ts";
+import { version } from "./version.ts";
 import { recall } from "./warm/recall.ts";
 
 const standardOutput = 1;
 const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)$/;
+/** The commands of `plainTables`, of which the first word tells enough here. */
+const directWords = /^(?:env|status|credential-process|login|explain|init|completions)$/;
 
 /** What standard output did not take; the text was made without the part of the program that can say so. */
 let unwritten: unknown = null;
@@ -17,13 +21,24 @@ void start(process.argv.slice(2));
 async function start(argv: readonly string[]): Promise<void> {
   const [word = ""] = argv;
   const isWarm = warmWords.test(word) && !wantsMore(argv, process.env);
-  const isAnswered = isWarm && (replay(argv) || (await warm(argv)));
+  const isAnswered =
+    word === "--version" ? tellVersion() : isWarm && (replay(argv) || (await warm(argv)));
   // Whoever asked at a Tab is gone.
   if (isAnswered && (unwritten === null || word.startsWith("__"))) return;
   muteDiagnostics();
-  const { endUnwritten, main } = await import("./app.ts");
-  if (isAnswered) endUnwritten(argv, unwritten);
-  else await main(argv);
+  if (isAnswered) (await import("./app.ts")).endUnwritten(argv, unwritten);
+  else await run(argv);
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  const isDirect = directWords.test(argv[0] ?? "") && !process.env["NODE_DEBUG"];
+  const { main } = isDirect ? await import("./direct.ts") : await import("./app.ts");
+  await main(argv);
+}
+
+function tellVersion(): boolean {
+  deliver({ text: `${version}\n`, exitCode: ExitCode.Ok });
+  return true;
 }
 
 /** Who gives a code means a new session; with NODE_DEBUG there is something to say. */
@@ -49,7 +64,7 @@ function recallSafely(argv: readonly string[], now: number) {
 }
 
 async function warm(argv: readonly string[]): Promise<boolean> {
-  const { answer } = await import("./warm.ts");
+  const { answer } = await import("./direct.ts");
   return answer(argv, process.env, deliver);
 }
 

@@ -1,9 +1,9 @@
 import type { Environment } from "./context.ts";
 import { readRegularFile } from "./effects/regular-file.ts";
 import { warmContext, type WarmContext } from "./effects/warm-context.ts";
+import { readPlainLine } from "./commands/plain-line.ts";
 import { ExitCode } from "./errors.ts";
 import { spell, type Deliver, type Lasting } from "./warm/answer.ts";
-import { readWarmLine } from "./warm/command-line.ts";
 import { kopsOffer, profileLines } from "./warm/completion-words.ts";
 import { remember } from "./warm/remember.ts";
 import { sessionAnswer } from "./warm/session-answer.ts";
@@ -38,7 +38,7 @@ export async function answer(
 function findAnswer(argv: readonly string[], { app }: Witness, now: number): Lasting | null {
   try {
     if (argv[0] === "__profiles") return profilesAnswer(app, now);
-    const line = readWarmLine(argv);
+    const line = readPlainLine(argv);
     return line && sessionAnswer(line, app, now);
   } catch {
     // Whatever it is, the whole program meets it too, and has the words for it.

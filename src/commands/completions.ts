@@ -1,20 +1,6 @@
 import { Command, Option } from "clipanion";
-import { ExitCode, UsageError } from "../errors.ts";
-import { findDialect } from "../shell/dialects.ts";
+import { runCompletions } from "../runs/completions.ts";
 import type { CommandContext } from "./session-command.ts";
-
-/** The completion of each shell, in the package's `completions/`. */
-const files: Readonly<Record<string, string>> = {
-  bash: "kops-mfa.bash",
-  zsh: "_kops-mfa",
-  fish: "kops-mfa.fish",
-  powershell: "kops-mfa.ps1",
-  nushell: "kops-mfa.nu",
-  elvish: "kops-mfa.elv",
-};
-
-/** What `completions` takes. */
-export const completedShells: readonly string[] = Object.keys(files);
 
 /** `completions`: prints the completion of a shell. */
 export class CompletionsCommand extends Command<CommandContext> {
@@ -40,15 +26,6 @@ export class CompletionsCommand extends Command<CommandContext> {
   shell = Option.String({ name: "SHELL" });
 
   override execute(): Promise<number> {
-    const { name } = findDialect(this.shell, "completions");
-    const file = files[name];
-    if (file === undefined) {
-      throw new UsageError(`completions: there is none for ${name}`, {
-        hint: `There is one for ${completedShells.join(", ")}.`,
-      });
-    }
-    const { assets, stdout } = this.context.app;
-    stdout.write(assets.read(`completions/${file}`));
-    return Promise.resolve(ExitCode.Ok);
+    return Promise.resolve(runCompletions(this.context.app, this.shell));
   }
 }

@@ -1,10 +1,8 @@
 import { Command, Option } from "clipanion";
-import { ExitCode } from "../errors.ts";
+import { runEnv } from "../runs/env.ts";
 import { shellNames } from "../shell/dialects.ts";
-import { chooseDialect, formats, readFormat } from "./env-output.ts";
-import { enterText, leaveText } from "./env-text.ts";
+import { formats } from "./env-output.ts";
 import { SessionCommand } from "./session-command.ts";
-import { sessionEnvironment } from "./session-environment.ts";
 
 /** `env`: prints what a shell evaluates to carry the session. */
 export class EnvCommand extends SessionCommand {
@@ -31,35 +29,10 @@ export class EnvCommand extends SessionCommand {
   output = Option.String("--output", { description: "a file to write instead (mode 0600)" });
   unset = Option.Boolean("--unset", false, { description: "print the way out of the session" });
 
-  override async execute(): Promise<number> {
-    const text = this.unset ? leaveText(this, this.context.app) : await this.#enter();
-    this.#deliver(text);
-    return ExitCode.Ok;
-  }
-
-  async #enter(): Promise<string> {
-    const render = enterText(this, this.context.app);
-    const intent = this.intend();
-    return render(sessionEnvironment(intent, await this.obtain(intent)));
-  }
-
-  #deliver(text: string): void {
-    const { files, stdout, terminal } = this.context.app;
-    if (this.output !== undefined) {
-      files.writePrivate(this.output, text);
-      return;
-    }
-    stdout.write(text);
-    if (stdout.isTerminal && readFormat(this.format) === "export") {
-      const dialect = chooseDialect(this.shell, this.context.app);
-      const words = ["kops-mfa env", ...(this.unset ? ["--unset"] : this.#words())];
-      terminal.note(`nothing was changed yet; to use it: ${dialect.evaluate(words.join(" "))}`);
-    }
-  }
-
-  #words(): readonly string[] {
+  override execute(): Promise<number> {
+    const { shell, format, output, unset } = this;
     const profile = this.profileName ?? this.profile;
-    const shell = this.shell === undefined ? [] : ["--shell", this.shell];
-    return [...(profile === undefined ? [] : [profile]), ...shell];
+    const run = { ...{ shell, format, output, unset }, profile };
+    return runEnv(this.context.app, run, () => this.intend());
   }
 }

@@ -1,12 +1,9 @@
 import { Command, Option } from "clipanion";
-import { ExitCode, KopsMfaError, UsageError } from "../errors.ts";
-import { findDialect } from "../shell/dialects.ts";
+import { KopsMfaError, UsageError } from "../errors.ts";
+import { runInit } from "../runs/init.ts";
 import { chooseDialect } from "./env-output.ts";
-import { integrations, type Integration } from "../shell/integrations.ts";
+import { integrations } from "../shell/integrations.ts";
 import type { CommandContext } from "./session-command.ts";
-
-/** What `init` takes. */
-export const integratedShells: readonly string[] = Object.keys(integrations);
 
 /** `init`: prints the integration of a shell. */
 export class InitCommand extends Command<CommandContext> {
@@ -26,32 +23,8 @@ export class InitCommand extends Command<CommandContext> {
   output = Option.String("--output", { description: "a file to write instead (mode 0600)" });
 
   override execute(): Promise<number> {
-    const { name } = findDialect(this.shell, "init");
-    const integration: Integration | undefined = integrations[name];
-    if (integration === undefined) {
-      throw new UsageError(`init: there is no integration for ${name} yet`, {
-        hint: `There is one for ${integratedShells.join(", ")}.`,
-      });
-    }
-    const { assets, files, stdout } = this.context.app;
-    const names = readNames(this.wrap);
-    const wrapping = names.length === 0 ? "" : integration.wrap(names);
-    const text = assets.read(`shell/${integration.file}`) + wrapping;
-    if (this.output === undefined) stdout.write(text);
-    else files.writePrivate(this.output, text);
-    return Promise.resolve(ExitCode.Ok);
+    return Promise.resolve(runInit(this.context.app, this.shell, this));
   }
-}
-
-/** The names that `--wrap` lists. Throws {@link UsageError} for what would be more than a name in some shell. */
-function readNames(list: string | undefined): readonly string[] {
-  if (list === undefined) return [];
-  const names = list.split(",").map((name) => name.trim());
-  const wrong = names.find((name) => !/^[A-Za-z0-9_.+-]+$/.test(name));
-  if (wrong === undefined) return names;
-  throw new UsageError(`--wrap: "${wrong}" is not the name of a command`, {
-    hint: "Name commands, with commas between them: --wrap kops,kubectl.",
-  });
 }
 
 /** `use` and `off` without the integration: a program cannot change the shell that started it. */

@@ -1,8 +1,6 @@
 import { Command, Option } from "clipanion";
-import { ExitCode } from "../errors.ts";
+import { runStatus } from "../runs/status.ts";
 import { SessionCommand } from "./session-command.ts";
-import { isLive, statusOf } from "./status-of.ts";
-import { renderStatus } from "./status-text.ts";
 
 /** `status`: who, which role, how long; exit code 0 only while there is a session. Asks nobody and calls nothing. */
 export class StatusCommand extends SessionCommand {
@@ -20,9 +18,6 @@ export class StatusCommand extends SessionCommand {
   json = Option.Boolean("--json", false, { description: "as JSON" });
 
   override execute(): Promise<number> {
-    const { stdout, env, clock } = this.context.app;
-    const [status, now] = [statusOf(this.intend(), env), clock.now()];
-    stdout.write(renderStatus(status, this.json, now, (line) => stdout.paint(null, line)));
-    return Promise.resolve(isLive(status, now) ? ExitCode.Ok : ExitCode.Failure);
+    return Promise.resolve(runStatus(this.context.app, this.intend(), this.json));
   }
 }

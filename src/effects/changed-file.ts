@@ -7,7 +7,6 @@ import {
   openSync,
   readFileSync,
   readlinkSync,
-  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
@@ -15,6 +14,7 @@ import { dirname, resolve } from "node:path";
 import { ConfigError, KopsMfaError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { replaceFile } from "./files.ts";
+import { removeFile } from "./remove-file.ts";
 
 /** `Files.refuseUnchangeable`; `shown` is the file's name in messages. */
 export function refuseUnchangeable(path: string, shown: string): void {
@@ -51,7 +51,7 @@ export function changeFile(
     try {
       replaceFile(file, after, former);
     } catch (error) {
-      rmSync(copy, { force: true });
+      removeFile(copy);
       throw error;
     }
     return copy;
@@ -110,7 +110,7 @@ function writeNew(path: string, bytes: Buffer): boolean {
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     fsyncSync(file);
   } catch (error) {
-    rmSync(path, { force: true });
+    removeFile(path);
     throw error;
   } finally {
     closeSync(file);

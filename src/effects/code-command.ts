@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { closeSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CodeCommandEnd } from "../context.ts";
 import { InterruptedError } from "../errors.ts";
 import { openDevice, showTyping } from "./device.ts";
 import { describeErrno } from "./errno.ts";
 import { processTree, signalAll } from "./process-tree.ts";
+import { sleep } from "./sleep.ts";
 
 /** How long what was asked to end may take before it is ended. */
 const graceMs = 1000;
@@ -39,7 +39,7 @@ export async function runCodeCommand(
   const stopped = stopSignal(stop.signal);
   const child = start(command, platform);
   const ended = end(child);
-  const time = sleep(seconds * 1000, "time" as const, { signal: stop.signal });
+  const time = sleep(seconds * 1000, stop.signal).then(() => "time" as const);
   const aborted = abortion(signal, stop.signal);
   const first = await Promise.race([ended, time, stopped, aborted]).finally(() => stop.abort());
   if (typeof first !== "string") {
@@ -122,5 +122,5 @@ async function endTree(child: ChildProcess, ended: Promise<unknown>): Promise<vo
 }
 
 function grace(): Promise<void> {
-  return sleep(graceMs, undefined, { ref: false });
+  return new Promise((resolve) => setTimeout(resolve, graceMs).unref());
 }

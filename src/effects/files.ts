@@ -8,7 +8,6 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   type Stats,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -22,6 +21,7 @@ import { replaceLocked } from "./locked-file.ts";
 import { changeFile, refuseUnchangeable } from "./changed-file.ts";
 import { writeAll } from "./write-all.ts";
 import { openVault, untidied } from "./vault.ts";
+import { removeFile } from "./remove-file.ts";
 
 export function realFiles(home: string | null): Files {
   return {
@@ -92,7 +92,7 @@ export function replaceFile(path: string, text: string, former?: Stats): void {
     }
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    removeFile(beside);
     throw error;
   }
 }
@@ -114,7 +114,7 @@ function removeLeftovers(path: string): void {
 function removeLeftover(path: string): void {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile() || stat.uid !== (process.getuid?.() ?? stat.uid)) return;
-  if (Date.now() - stat.mtimeMs > longestWriteMs) rmSync(path, { force: true });
+  if (Date.now() - stat.mtimeMs > longestWriteMs) removeFile(path);
 }
 
 function allowAs(file: number, { uid, gid, mode }: Stats): void {

@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { isatty } from "node:tty";
 import type { Environment, Vault } from "../context.ts";
+import { isTerminal } from "./is-terminal.ts";
 import { keyringAbsence, keyringFailure, keyringSilence } from "./keyring-failure.ts";
 import {
   openKeyringVault,
@@ -36,7 +35,7 @@ export function openKeyring({ env, platform }: Surroundings, locks: Vault | null
   const hasWindows = platform === "darwin" || (env["DISPLAY"] ?? env["WAYLAND_DISPLAY"]);
   const timeout = hasWindows ? limitMs.withWindow : limitMs.withoutWindow;
   const packagePath = findPackage();
-  const style = waitingStyle(env, platform, isatty(2));
+  const style = waitingStyle(env, platform, isTerminal(2));
   const keyring: Keyring = (order) => {
     const answer = ask(packagePath, order, timeout, style);
     if ("error" in answer) throw keyringFailure(answer.error);
@@ -52,6 +51,7 @@ export function openKeyring({ env, platform }: Surroundings, locks: Vault | null
 function findPackage(): string {
   const global = join(dirname(process.argv[1] ?? ""), "..", "lib");
   try {
+    const { createRequire } = process.getBuiltinModule("node:module");
     const { resolve } = createRequire(join(import.meta.dirname, helper));
     return resolve("@napi-rs/keyring", { paths: [import.meta.dirname, global] });
   } catch {

@@ -3,13 +3,13 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   utimesSync,
   writeSync,
 } from "node:fs";
 import type { Lock, LockHolder } from "../context.ts";
 import { errnoOf } from "./errno.ts";
+import { removeFile } from "./remove-file.ts";
 
 const heartbeatMs = 2000;
 /** A holder that shows no life for so long is gone, on whatever machine it was. */
@@ -58,7 +58,7 @@ function create(path: string): Lock | null {
     clearInterval(heartbeat);
     process.removeListener("exit", release);
     // Somebody may have thought us dead, and taken it over.
-    if (read(path) === identity) rmSync(path, { force: true });
+    if (read(path) === identity) removeFile(path);
   };
   process.once("exit", release);
   return { release };
@@ -78,7 +78,7 @@ export function writeLock(path: string): string | null {
     writeSync(file, identity);
   } catch (error) {
     // Nobody could tell whose it is: on a full disk everybody would wait for it.
-    rmSync(path, { force: true });
+    removeFile(path);
     throw error;
   } finally {
     closeSync(file);
@@ -112,7 +112,7 @@ function takeAway(path: string, identity: string): boolean {
   const aside = `${path}.${process.pid}.dead`;
   renameSync(path, aside);
   const isSame = read(aside) === identity;
-  if (isSame) rmSync(aside, { force: true });
+  if (isSame) removeFile(aside);
   else renameSync(aside, path);
   return isSame;
 }

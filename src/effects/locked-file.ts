@@ -1,9 +1,10 @@
-import { readFileSync, realpathSync, rmSync, statSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { KopsMfaError } from "../errors.ts";
 import { describeErrno } from "./errno.ts";
 import { replaceFile } from "./files.ts";
 import { removeIfKilled, writeLock } from "./lock.ts";
+import { sleep } from "./sleep.ts";
+import { removeFile } from "./remove-file.ts";
 
 /** kubectl and kops hold theirs for milliseconds. */
 const longestWaitMs = 2000;
@@ -41,7 +42,7 @@ async function lock(path: string, shown: string): Promise<() => void> {
     if (Date.now() > end) throw locked(shown);
     await sleep(50);
   }
-  return () => rmSync(name, { force: true });
+  return () => removeFile(name);
 }
 
 function create(name: string, shown: string): boolean {

@@ -1,7 +1,8 @@
 import { fstatSync, lstatSync } from "node:fs";
 
-/** Whether a person looks at standard output, as far as that can be seen without loading what knows terminals. */
-export function mayBeTerminal(): boolean {
-  const output = fstatSync(1);
-  return output.isCharacterDevice() && output.rdev !== lstatSync("/dev/null").rdev;
+/** Whether an open file may be a terminal, as far as that can be seen without loading what knows terminals. */
+export function mayBeTerminal(descriptor: number): boolean {
+  const file = fstatSync(descriptor);
+  if (!file.isCharacterDevice()) return false;
+  return file.rdev !== lstatSync("/dev/null", { throwIfNoEntry: false })?.rdev;
 }

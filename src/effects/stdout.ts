@@ -1,7 +1,7 @@
-import { isatty } from "node:tty";
 import type { Stdout } from "../context.ts";
 import { KopsMfaError } from "../errors.ts";
 import { describeErrno } from "./errno.ts";
+import { isTerminal } from "./is-terminal.ts";
 import { writeAll } from "./write-all.ts";
 
 const standardOutput = 1;
@@ -18,7 +18,7 @@ export function unwritable(cause: unknown): KopsMfaError {
 export function realStdout(paint: Stdout["paint"]): Stdout {
   return {
     paint,
-    isTerminal: isatty(standardOutput),
+    isTerminal: isTerminal(standardOutput),
     write(text) {
       try {
         writeAll(standardOutput, text);

@@ -1,5 +1,4 @@
 import { closeSync } from "node:fs";
-import { ReadStream } from "node:tty";
 import { CredentialsError, InterruptedError } from "../errors.ts";
 import { openDevice, type Device } from "./device.ts";
 import { writeAll } from "./write-all.ts";
@@ -34,6 +33,7 @@ function readLine(
   question: string,
   { isShown, signal: end }: Asking,
 ): Promise<string> {
+  const { ReadStream } = process.getBuiltinModule("node:tty");
   const stream = new ReadStream(input);
   const line = new HiddenLine();
   const restore = () => stream.setRawMode(false);

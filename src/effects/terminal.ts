@@ -1,4 +1,3 @@
-import { isatty } from "node:tty";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Environment, Stdout, Terminal } from "../context.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts";
@@ -6,6 +5,7 @@ import { runCodeCommand } from "./code-command.ts";
 import { hasColours } from "./colours.ts";
 import { countDown } from "./count-down.ts";
 import { homeDirectory } from "./home.ts";
+import { isTerminal } from "./is-terminal.ts";
 import { isInFront } from "./process-group.ts";
 import { printable } from "./printable.ts";
 import { askOnTerminal } from "./terminal-device.ts";
@@ -19,7 +19,7 @@ const name = "kops-mfa:";
 /** Words for the person: all on standard error. */
 export function realTerminal(env: Environment, platform: string): Terminal {
   const chalk = chalkFor(env, platform, standardError);
-  const style = waitingStyle(env, platform, isatty(standardError));
+  const style = waitingStyle(env, platform, isTerminal(standardError));
   const waiting = new Waiting({ style, env, platform, name: chalk.dim(name) });
   const say = (lines: string) => {
     waiting.erase();
@@ -43,7 +43,7 @@ export function realTerminal(env: Environment, platform: string): Terminal {
     error: (message, hint) => {
       const lines = errorLines(chalk, message, hint);
       say(lines);
-      unseen = isatty(standardError) ? "" : `${lines}\n`;
+      unseen = isTerminal(standardError) ? "" : `${lines}\n`;
     },
     print: (text) => say(text.trimEnd()),
     askHidden: (question, signal) => {
@@ -69,7 +69,7 @@ export function painter(env: Environment, platform: string): Stdout["paint"] {
 
 /** The sixteen colours that every terminal has are enough here. */
 function chalkFor(env: Environment, platform: string, stream: number): ChalkInstance {
-  return new Chalk({ level: hasColours(env, platform, isatty(stream)) ? 1 : 0 });
+  return new Chalk({ level: hasColours(env, platform, isTerminal(stream)) ? 1 : 0 });
 }
 
 function errorLines(chalk: ChalkInstance, message: string, hint: string | null): string {

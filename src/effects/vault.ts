@@ -1,10 +1,11 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Lock, Vault } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { longestWriteMs, replaceFile } from "./files.ts";
 import { noLock, tryLockFile } from "./lock.ts";
 import { readVault, refuseDirectory } from "./vault-reading.ts";
+import { removeFile } from "./remove-file.ts";
 
 /** Leaves a directory as it is: for one of another program's. */
 export const untidied = (): void => undefined;
@@ -30,7 +31,7 @@ export function openVault(directory: string, shown: string, tidy = sweep): Vault
     },
     remove(name) {
       try {
-        rmSync(join(directory, name), { force: true });
+        removeFile(join(directory, name));
         return null;
       } catch (error) {
         return `${shown}/${name}: ${describeErrno(error)}`;
@@ -61,7 +62,7 @@ function sweep(directory: string): void {
     const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     const isOver = /\.(?:json|memo|code|receipt)$/.test(name) && age > longestLifeMs;
     const isLeft = /\.(?:tmp|dead)$/.test(name) && age > longestWriteMs;
-    if (isOver || isLeft) rmSync(path, { force: true });
+    if (isOver || isLeft) removeFile(path);
   }
 }
 

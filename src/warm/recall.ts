@@ -12,7 +12,7 @@ import { decodeMemo, memoName, type Memo } from "./memo.ts";
 /** The answer to this command line as it was remembered; null where anything that it came from has changed, or nothing is remembered. */
 export function recall(argv: readonly string[], env: Environment, now: number): Answer | null {
   const inputs = inputsOf(argv, env);
-  if (inputs === null || (argv[0] === "env" && mayBeTerminal())) return null;
+  if (inputs === null || (argv[0] === "env" && mayBeTerminal(1))) return null;
   const memo = readMemo(argv, env);
   return memo?.inputs === inputs && isGood(memo, now) ? memo.answer : null;
 }

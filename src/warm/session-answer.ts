@@ -2,6 +2,7 @@ import type { StsSession } from "../context.ts";
 import { enterText, leaveText } from "../commands/env-text.ts";
 import { intend, type Intent } from "../commands/intend.ts";
 import { forAnSdk, processText } from "../commands/process-text.ts";
+import type { PlainLine } from "../commands/plain-line.ts";
 import { profileName } from "../commands/profile-name.ts";
 import { sessionEnvironment } from "../commands/session-environment.ts";
 import { isLive, statusOf } from "../commands/status-of.ts";
@@ -10,14 +11,15 @@ import type { WarmContext } from "../effects/warm-context.ts";
 import { ExitCode } from "../errors.ts";
 import { cachedSession, renewalAt } from "../session/obtain.ts";
 import type { Lasting } from "./answer.ts";
-import type { WarmLine } from "./command-line.ts";
 
 /**
  * The answer where a session is at hand, or none is needed; null where there is more to do. Throws where there is something to say.
  * `now` is milliseconds since the epoch.
  */
-export function sessionAnswer(line: WarmLine, app: WarmContext, now: number): Lasting | null {
-  const { word, profile, unset, json, shell, format, ...request } = line.options;
+export function sessionAnswer(line: PlainLine, app: WarmContext, now: number): Lasting | null {
+  const { word, profile, unset, json, shell, format, output, ...request } = line.options;
+  // What writes a file, or brings a code, is more than an answer.
+  if (output !== undefined || request.tokenCode !== undefined) return null;
   const meant = () => intend(app, { ...request, profile: profileName(word, profile) });
   switch (line.command) {
     case "status":
@@ -25,12 +27,17 @@ export function sessionAnswer(line: WarmLine, app: WarmContext, now: number): La
     case "credential-process":
       return cachedText(forAnSdk(meant()), now, (session) => processText(session, now));
     case "env": {
-      if (mayBeTerminal()) return null;
+      if (mayBeTerminal(1)) return null;
       if (unset === true) return { answer: ok(leaveText({ shell, format }, app)), until: null };
       const render = enterText({ shell, format }, app);
       const intent = meant();
       return cachedText(intent, now, (session) => render(sessionEnvironment(intent, session)));
     }
+    case "login":
+    case "explain":
+    case "init":
+    case "completions":
+      return null;
   }
 }
 

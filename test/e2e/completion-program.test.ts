@@ -54,7 +54,7 @@ describe("__profiles", () => {
     utimesSync(person.path(".aws/config"), new Date(), new Date());
     const { stderr } = await person.run(["__profiles"], { env });
     const own = stderr.split("\n").filter((name) => name.startsWith("."));
-    expect(own).toEqual(["./warm.cjs"]);
+    expect(own).toEqual(["./direct.cjs"]);
     expect(person.sandbox.requests).toEqual([]);
     expect(existsSync(person.path(".cache"))).toBe(false);
   });

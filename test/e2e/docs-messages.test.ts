@@ -200,7 +200,7 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
     (await person.run(["status"], { env: { NODE_DEBUG: "http" } })).stderr,
   // Nobody knows how to make one.
   "internal error": () =>
-    /internal error: /.exec(readFileSync("dist/app.cjs", "utf8"))?.[0].padStart(30) ?? "",
+    /internal error: /.exec(readFileSync("dist/direct.cjs", "utf8"))?.[0].padStart(30) ?? "",
 };
 
 test("every heading has a way to get it, and no other way is left over", () => {

@@ -61,7 +61,7 @@ async function install(file: string, ...args: readonly string[]): Promise<string
 
 describe("the package", () => {
   /** What is measured, and a little. It has a budget: what makes it larger is to be worth it. */
-  const budget = 314_000;
+  const budget = 282_000;
 
   test("is as small as it was", () => {
     expect(packed.size).toBeLessThan(budget);
@@ -76,8 +76,8 @@ describe("the package", () => {
       [
         ...["LICENSE", "README.md", "package.json", "man/kops-mfa.1"],
         ...["completions", "shell"].flatMap(listed),
-        ...["THIRD-PARTY-LICENSES", "main.cjs", "warm.cjs", "app.cjs", "keyring.cjs"].map(inDist),
-        ...["remote", "sts", "sources", "yaml", "setup", "policy", "doctor", "shared-*"].map(
+        ...["THIRD-PARTY-LICENSES", "main.cjs", "direct.cjs", "app.cjs", "keyring.cjs"].map(inDist),
+        ...["remote", "sts", "sdk", "sources", "yaml", "setup", "policy", "doctor", "shared-*"].map(
           (name) => inDist(`${name}.cjs`),
         ),
       ].sort(),

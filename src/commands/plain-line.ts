@@ -1,16 +1,19 @@
 import type { RequestOptions } from "../config/request.ts";
-import type { EnvOptions } from "../commands/env-text.ts";
+import type { InitOptions } from "../runs/init.ts";
+import type { EnvOptions } from "./env-text.ts";
 
-/** A command line that the warm lane understands. */
-export interface WarmLine {
-  readonly command: WarmCommand;
-  readonly options: WarmOptions;
+/** A command line in the plain form of those that are typed all day, and of those that start-up files have. */
+export interface PlainLine {
+  readonly command: PlainCommand;
+  readonly options: PlainOptions;
 }
 
-export type WarmCommand = "env" | "status" | "credential-process";
+export type PlainCommand = keyof typeof plainTables;
 
-type WarmOptions = Omit<RequestOptions, "profile" | "tokenCode"> &
-  Omit<EnvOptions, "output"> & {
+type PlainOptions = Omit<RequestOptions, "profile"> &
+  EnvOptions &
+  Pick<InitOptions, "wrap"> & {
+    /** What is not an option: a profile, or a shell. */
     readonly word?: string;
     readonly profile?: string;
     readonly unset?: boolean;
@@ -19,8 +22,8 @@ type WarmOptions = Omit<RequestOptions, "profile" | "tokenCode"> &
 
 /** The options that are followed by a value, and those that are not. */
 export interface OptionTable {
-  readonly values: Readonly<Record<string, keyof WarmOptions>>;
-  readonly switches: Readonly<Record<string, keyof WarmOptions>>;
+  readonly values: Readonly<Record<string, keyof PlainOptions>>;
+  readonly switches: Readonly<Record<string, keyof PlainOptions>>;
 }
 
 const sessionTable = {
@@ -30,6 +33,7 @@ const sessionTable = {
     "--region": "region",
     "--role-arn": "roleArn",
     "--serial-number": "serialNumber",
+    "--token-code": "tokenCode",
     "--role-session-name": "roleSessionName",
     "--external-id": "externalId",
     "--duration-seconds": "durationSeconds",
@@ -39,25 +43,39 @@ const sessionTable = {
   switches: { "--no-session": "noSession", "--no-prompt": "noPrompt" },
 } as const satisfies OptionTable;
 
-/** By command; what is not in here is for the whole program. */
-export const optionTables: Readonly<Record<WarmCommand, OptionTable>> = {
+const jsonTable = {
+  ...sessionTable,
+  switches: { ...sessionTable.switches, "--json": "json" },
+} as const satisfies OptionTable;
+
+/** By command: what a plain line of it may have. */
+export const plainTables = {
   env: {
-    values: { ...sessionTable.values, "--shell": "shell", "--format": "format" },
+    values: {
+      ...sessionTable.values,
+      "--shell": "shell",
+      "--format": "format",
+      "--output": "output",
+    },
     switches: { ...sessionTable.switches, "--unset": "unset" },
   },
-  status: { ...sessionTable, switches: { ...sessionTable.switches, "--json": "json" } },
+  status: jsonTable,
   "credential-process": sessionTable,
-};
+  login: sessionTable,
+  explain: jsonTable,
+  init: { values: { "--wrap": "wrap", "--output": "output" }, switches: {} },
+  completions: { values: {}, switches: {} },
+} as const satisfies Readonly<Record<string, OptionTable>>;
 
 /**
- * Reads the plain forms of the command lines that are met all day: `--option value`, `--option=value`, a switch, one other word. Null
- * for any other, which clipanion reads then.
+ * Reads `--option value`, `--option=value`, a switch, one other word. Null for a line of any other form, which clipanion reads; what both
+ * can read, both read alike.
  */
-export function readWarmLine([command = "", ...words]: readonly string[]): WarmLine | null {
-  if (!isCommand(command)) return null;
-  const options = new Map<keyof WarmOptions, string | true>();
+export function readPlainLine([command = "", ...words]: readonly string[]): PlainLine | null {
+  if (!isPlainCommand(command)) return null;
+  const options = new Map<keyof PlainOptions, string | true>();
   for (let rest: readonly string[] = words; rest.length > 0;) {
-    const found = readOption(optionTables[command], rest);
+    const found = readOption(plainTables[command], rest);
     if (found === null || options.has(found.key)) return null;
     options.set(found.key, found.value);
     rest = rest.slice(found.length);
@@ -66,7 +84,7 @@ export function readWarmLine([command = "", ...words]: readonly string[]): WarmL
 }
 
 interface FoundOption {
-  readonly key: keyof WarmOptions;
+  readonly key: keyof PlainOptions;
   readonly value: string | true;
   /** How many words it takes. */
   readonly length: number;
@@ -87,7 +105,7 @@ function readOption(
 
 /** An empty value, or one that looks like an option, is not for here. */
 function withValue(
-  key: keyof WarmOptions | undefined,
+  key: keyof PlainOptions | undefined,
   value: string | undefined,
   length: number,
 ): FoundOption | null {
@@ -95,6 +113,6 @@ function withValue(
   return key !== undefined && isPlain ? { key, value, length } : null;
 }
 
-function isCommand(word: string): word is WarmCommand {
-  return Object.hasOwn(optionTables, word);
+function isPlainCommand(word: string): word is PlainCommand {
+  return Object.hasOwn(plainTables, word);
 }

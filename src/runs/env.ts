@@ -1,0 +1,44 @@
+import { chooseDialect, readFormat } from "../commands/env-output.ts";
+import { enterText, leaveText, type EnvOptions } from "../commands/env-text.ts";
+import type { Intent } from "../commands/intend.ts";
+import { obtain } from "../commands/obtain.ts";
+import { sessionEnvironment } from "../commands/session-environment.ts";
+import type { Context } from "../context.ts";
+import { ExitCode } from "../errors.ts";
+
+export interface EnvRun extends EnvOptions {
+  /** As it was typed. */
+  readonly profile?: string | undefined;
+  readonly unset?: boolean | undefined;
+}
+
+/** `env`: prints what a shell evaluates to carry the session that is meant, or to leave the one it carries. */
+export async function runEnv(app: Context, run: EnvRun, mean: () => Intent): Promise<ExitCode> {
+  deliver(app, run, run.unset === true ? leaveText(run, app) : await enter(app, run, mean));
+  return ExitCode.Ok;
+}
+
+async function enter(app: Context, run: EnvRun, mean: () => Intent): Promise<string> {
+  const render = enterText(run, app);
+  const intent = mean();
+  return render(sessionEnvironment(intent, await obtain(app, intent)));
+}
+
+function deliver(app: Context, run: EnvRun, text: string): void {
+  const { files, stdout, terminal } = app;
+  if (run.output !== undefined) {
+    files.writePrivate(run.output, text);
+    return;
+  }
+  stdout.write(text);
+  if (stdout.isTerminal && readFormat(run.format) === "export") {
+    const line = chooseDialect(run.shell, app).evaluate(wordsOf(run).join(" "));
+    terminal.note(`nothing was changed yet; to use it: ${line}`);
+  }
+}
+
+function wordsOf({ profile, shell, unset }: EnvRun): readonly string[] {
+  if (unset === true) return ["kops-mfa env --unset"];
+  const named = profile === undefined ? [] : [profile];
+  return ["kops-mfa env", ...named, ...(shell === undefined ? [] : ["--shell", shell])];
+}
