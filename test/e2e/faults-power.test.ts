@@ -97,7 +97,7 @@ test("kubeconfig: the old one or the new one, and a lock of ours holds nobody up
   await atEachStep(
     person,
     person.path(".kube"),
-    ["open", "write", "fchmod", "fsync", "rename", "rm"],
+    ["open", "write", "fchmod", "fsync", "rename", "unlink"],
     change,
     async (last) => {
       const found = text(file);

@@ -47,7 +47,7 @@ fs.closeSync = (file) => {
   paths.delete(file);
   closeSync(file);
 };
-for (const name of ["renameSync", "rmSync", "mkdirSync"]) {
+for (const name of ["renameSync", "unlinkSync", "mkdirSync"]) {
   const real = fs[name];
   fs[name] = (path, ...rest) => {
     if (isMeant(path)) reach(name.slice(0, -4), path);
@@ -57,7 +57,7 @@ for (const name of ["renameSync", "rmSync", "mkdirSync"]) {
 `;
 
 /** What is counted; closing a file changes nothing that a power cut would show. */
-type Step = "mkdir" | "open" | "write" | "fchmod" | "fsync" | "rename" | "rm";
+type Step = "mkdir" | "open" | "write" | "fchmod" | "fsync" | "rename" | "unlink";
 
 /**
  * Runs the program again and again, each time ended one step later, until it gets through. `check` looks at what is there each time,

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -15,6 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { shellNames } from "../../src/shell/dialects.ts";
 import { plainInputs, secretInputs, unusualInputs } from "../../src/warm/inputs.ts";
+import { describeProgram } from "../describe-program.ts";
 import { isOnPath } from "../programs.ts";
 import { Person, program, runProgram } from "./person.ts";
 
@@ -415,41 +415,41 @@ describe("what a remembered answer takes", () => {
     expect(["app.cjs", "direct.cjs", "main.cjs"].map(has)).toEqual([true, false, false]);
   });
 
-  test("its own entry and one file of the cache are opened, and nothing else", (context) => {
-    if (!isOnPath("strace")) {
-      if (process.env["KOPS_MFA_REQUIRE_ALL"]) throw new Error("strace is not installed");
-      context.skip("strace is not installed");
-    }
+  /** The files that a run has opened, by strace. */
+  async function opened(file: string, ...args: readonly string[]): Promise<readonly string[]> {
     const trace = person.path("trace");
-    const open = (file: string, ...args: string[]) => {
-      spawnSync(
-        "strace",
-        ["-f", "-e", "trace=open,openat", "-o", trace, process.execPath, file, ...args],
-        {
-          env: person.env,
-        },
+    const options = ["-f", "-e", "trace=open,openat", "-o", trace, process.execPath, file];
+    await runProgram("strace", [...options, ...args], person.env);
+    const lines = readFileSync(trace, "utf8").split("\n");
+    return lines.flatMap((line) => /open(?:at)?\(.*?"([^"]+)".* = \d+$/.exec(line)?.[1] ?? []);
+  }
+
+  describeProgram("strace", () => {
+    test("its own entry and one file of the cache are opened, and nothing else", async () => {
+      const idle = new Set(await opened(person.path("empty.cjs")));
+      const words = ["env", "prod", "--shell", "bash"];
+      const past = new Date(Date.now() - 10_000);
+      const configuration = [person.path(".aws/config"), person.path(".aws/credentials")];
+      // The whole of what is looked at is older than two seconds by this machine's clock, without a hook.
+      for (const file of [...person.sessionFiles(), ...configuration]) utimesSync(file, past, past);
+      const deadline = Date.now() + 10_000;
+      let files = await opened(program, ...words);
+      while (files.some((file) => file.endsWith("direct.cjs")) && Date.now() < deadline) {
+        files = await opened(program, ...words);
+      }
+      const own = files.filter(
+        (file) => !idle.has(file) && !file.startsWith("/proc/") && existsSync(file),
       );
-      const lines = readFileSync(trace, "utf8").split("\n");
-      return lines.flatMap((line) => /open(?:at)?\(.*?"([^"]+)".* = \d+$/.exec(line)?.[1] ?? []);
-    };
-    const idle = new Set(open(person.path("empty.cjs")));
-    const words = ["env", "prod", "--shell", "bash"];
-    const past = new Date(Date.now() - 10_000);
-    // The whole of what is looked at is older than two seconds by this machine's clock, without a hook.
-    for (const file of [
-      ...person.sessionFiles(),
-      person.path(".aws/config"),
-      person.path(".aws/credentials"),
-    ])
-      utimesSync(file, past, past);
-    const deadline = Date.now() + 10_000;
-    const openedNow = () => open(program, ...words).filter((file) => !idle.has(file));
-    let opened = openedNow();
-    while (opened.some((file) => file.endsWith("direct.cjs")) && Date.now() < deadline) {
-      opened = openedNow();
-    }
-    const own = opened.filter((file) => !file.startsWith("/proc/") && existsSync(file));
-    const about = new Set(own.map((file) => basename(file).replace(/^[0-9a-f]{16}\./, "")));
-    expect([...about].sort()).toEqual(["main.cjs", "memo"]);
+      const about = new Set(own.map((file) => basename(file).replace(/^[0-9a-f]{16}\./, "")));
+      expect([...about].sort()).toEqual(["main.cjs", "memo"]);
+    });
+
+    test("a new session takes the AWS files once, and the SDK does not look into them", async () => {
+      person.forget();
+      const files = await opened(program, "login", "prod", "--token-code", person.code());
+      const read = files.filter((file) => dirname(file) === person.path(".aws"));
+      expect(read.map((file) => basename(file)).sort()).toEqual(["config", "credentials"]);
+      expect(person.sandbox.requests.map(({ action }) => action)).toContain("AssumeRole");
+    });
   });
 });
