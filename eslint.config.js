@@ -15,7 +15,7 @@ const layers = {
   manual: ["manual", "commands", "config"],
   setup: ["setup", "session", "config", "environment", "shell", "errors"],
   policy: ["policy", "config", "shell", "errors"],
-  runs: ["runs", "commands", "session", "config", "environment", "shell", "errors"],
+  runs: ["runs", "commands", "session", "config", "kops", "environment", "shell", "errors"],
 };
 const folders = [...Object.keys(layers), "commands", "effects"];
 

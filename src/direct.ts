@@ -1,15 +1,16 @@
-import { intend } from "./commands/intend.ts";
-import { readPlainLine, type PlainLine } from "./commands/plain-line.ts";
+import { intend, type Intent } from "./commands/intend.ts";
+import { readPlainLine, type PlainCommand, type PlainLine } from "./commands/plain-line.ts";
 import { profileName } from "./commands/profile-name.ts";
 import type { Context } from "./context.ts";
 import { realContext } from "./effects/context.ts";
-import type { ExitCode } from "./errors.ts";
 import { fail } from "./report.ts";
 import { runCompletions } from "./runs/completions.ts";
 import { runCredentialProcess } from "./runs/credential-process.ts";
 import { runEnv } from "./runs/env.ts";
+import { runExec } from "./runs/exec.ts";
 import { runExplain } from "./runs/explain.ts";
 import { runInit } from "./runs/init.ts";
+import { runKops } from "./runs/kops.ts";
 import { runLogin } from "./runs/login.ts";
 import { runStatus } from "./runs/status.ts";
 
@@ -32,26 +33,24 @@ function isIncomplete({ command, options: { word } }: PlainLine): boolean {
   return (command === "init" || command === "completions") && word === undefined;
 }
 
-async function run({ command, options }: PlainLine, app: Context): Promise<ExitCode> {
-  const { word = "", json = false } = options;
-  switch (command) {
-    case "init":
-      return runInit(app, word, options);
-    case "completions":
-      return runCompletions(app, word);
-    case "env":
-      return runEnv(app, { ...options, profile: options.word ?? options.profile }, mean);
-    case "login":
-      return runLogin(app, mean());
-    case "status":
-      return runStatus(app, mean(), json);
-    case "explain":
-      return runExplain(app, mean(), json);
-    case "credential-process":
-      return runCredentialProcess(app, mean());
-  }
+type Run = (app: Context, line: PlainLine, mean: () => Intent) => Promise<number> | number;
 
-  function mean() {
-    return intend(app, { ...options, profile: profileName(options.word, options.profile) });
-  }
+const runs: Readonly<Record<PlainCommand, Run>> = {
+  env: (app, { options }, mean) =>
+    runEnv(app, { ...options, profile: options.word ?? options.profile }, mean),
+  status: (app, { options }, mean) => runStatus(app, mean(), options.json === true),
+  "credential-process": (app, _, mean) => runCredentialProcess(app, mean()),
+  login: (app, _, mean) => runLogin(app, mean()),
+  explain: (app, { options }, mean) => runExplain(app, mean(), options.json === true),
+  exec: (app, { options, child }, mean) => runExec(app, child, options, mean),
+  kops: (app, { options, child }, mean) => runKops(app, child ?? [], options, mean),
+  init: (app, { options }) => runInit(app, options.word ?? "", options),
+  completions: (app, { options }) => runCompletions(app, options.word ?? ""),
+};
+
+async function run(line: PlainLine, app: Context): Promise<number> {
+  const { options } = line;
+  const mean = () =>
+    intend(app, { ...options, profile: profileName(options.word, options.profile) });
+  return runs[line.command](app, line, mean);
 }

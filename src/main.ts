@@ -10,8 +10,6 @@ import { recall } from "./warm/recall.ts";
 
 const standardOutput = 1;
 const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)$/;
-/** The commands of `plainTables`, of which the first word tells enough here. */
-const directWords = /^(?:env|status|credential-process|login|explain|init|completions)$/;
 
 /** What standard output did not take; the text was made without the part of the program that can say so. */
 let unwritten: unknown = null;
@@ -31,8 +29,9 @@ async function start(argv: readonly string[]): Promise<void> {
 }
 
 async function run(argv: readonly string[]): Promise<void> {
-  const isDirect = directWords.test(argv[0] ?? "") && !process.env["NODE_DEBUG"];
-  const { main } = isDirect ? await import("./direct.ts") : await import("./app.ts");
+  const { main } = process.env["NODE_DEBUG"]
+    ? await import("./app.ts")
+    : await import("./direct.ts");
   await main(argv);
 }
 

@@ -1,3 +1,4 @@
+import { isKopsCommand } from "../kops/commands.ts";
 import type { RequestOptions } from "../config/request.ts";
 import type { InitOptions } from "../runs/init.ts";
 import type { EnvOptions } from "./env-text.ts";
@@ -6,9 +7,14 @@ import type { EnvOptions } from "./env-text.ts";
 export interface PlainLine {
   readonly command: PlainCommand;
   readonly options: PlainOptions;
+  /** The words of another program that is to run; null where none are given. */
+  readonly child: readonly string[] | null;
 }
 
-export type PlainCommand = keyof typeof plainTables;
+type OwnCommand = keyof typeof plainTables;
+
+/** `kops`: a command line of kops's, whichever. */
+export type PlainCommand = OwnCommand | "kops";
 
 type PlainOptions = Omit<RequestOptions, "profile"> &
   EnvOptions &
@@ -18,6 +24,7 @@ type PlainOptions = Omit<RequestOptions, "profile"> &
     readonly profile?: string;
     readonly unset?: boolean;
     readonly json?: boolean;
+    readonly server?: boolean;
   };
 
 /** The options that are followed by a value, and those that are not. */
@@ -43,12 +50,17 @@ const sessionTable = {
   switches: { "--no-session": "noSession", "--no-prompt": "noPrompt" },
 } as const satisfies OptionTable;
 
+const childTable = {
+  ...sessionTable,
+  switches: { ...sessionTable.switches, "--server": "server" },
+} as const satisfies OptionTable;
+
 const jsonTable = {
   ...sessionTable,
   switches: { ...sessionTable.switches, "--json": "json" },
 } as const satisfies OptionTable;
 
-/** By command: what a plain line of it may have. */
+/** By command: what a plain line of it may have, besides one word. */
 export const plainTables = {
   env: {
     values: {
@@ -63,24 +75,62 @@ export const plainTables = {
   "credential-process": sessionTable,
   login: sessionTable,
   explain: jsonTable,
+  exec: childTable,
   init: { values: { "--wrap": "wrap", "--output": "output" }, switches: {} },
   completions: { values: {}, switches: {} },
 } as const satisfies Readonly<Record<string, OptionTable>>;
 
 /**
- * Reads `--option value`, `--option=value`, a switch, one other word. Null for a line of any other form, which clipanion reads; what both
- * can read, both read alike.
+ * Reads `--option value`, `--option=value`, a switch, one other word; before a command of kops's, and before the `--` of `exec`, too. Null
+ * for a line of any other form, which clipanion reads; what both can read, both read alike.
  */
-export function readPlainLine([command = "", ...words]: readonly string[]): PlainLine | null {
-  if (!isPlainCommand(command)) return null;
+export function readPlainLine(argv: readonly string[]): PlainLine | null {
+  const [command = "", ...words] = argv;
+  if (command === "exec") {
+    const end = words.includes("--") ? words.indexOf("--") : null;
+    const child = end === null ? null : words.slice(end + 1);
+    return lineOf(command, words.slice(0, end ?? words.length), child);
+  }
+  if (isOwnCommand(command)) return lineOf(command, words, null);
+  return readKopsLine(argv);
+}
+
+/** Options of ours may stand before kops's words. */
+function readKopsLine(argv: readonly string[]): PlainLine | null {
+  const { options, rest } = readOptions(childTable, argv);
+  const [word] = rest;
+  const isKops = word !== undefined && isKopsCommand(word);
+  return isKops && options !== null ? { command: "kops", options, child: rest } : null;
+}
+
+/** Options, a word, options. */
+function lineOf(
+  command: OwnCommand,
+  words: readonly string[],
+  child: PlainLine["child"],
+): PlainLine | null {
+  const table = plainTables[command];
+  const before = readOptions(table, words);
+  const [word, ...others] = before.rest;
+  const after = readOptions(table, others);
+  if (before.options === null || after.options === null) return null;
+  const isTwice = Object.keys(after.options).some((key) => Object.hasOwn(before.options, key));
+  if (isTwice || word === "" || after.rest.length > 0) return null;
+  const own = word === undefined ? {} : { word };
+  return { command, options: { ...before.options, ...after.options, ...own }, child };
+}
+
+/** The options up to the first word that is none, and the rest from there; null where one is not plain, or given twice. */
+function readOptions(table: OptionTable, words: readonly string[]) {
   const options = new Map<keyof PlainOptions, string | true>();
-  for (let rest: readonly string[] = words; rest.length > 0;) {
-    const found = readOption(plainTables[command], rest);
-    if (found === null || options.has(found.key)) return null;
+  let rest = words;
+  while (rest[0]?.startsWith("-")) {
+    const found = readOption(table, rest);
+    if (found === null || options.has(found.key)) return { options: null, rest };
     options.set(found.key, found.value);
     rest = rest.slice(found.length);
   }
-  return { command, options: Object.fromEntries(options) };
+  return { options: Object.fromEntries(options) as PlainOptions, rest };
 }
 
 interface FoundOption {
@@ -94,7 +144,6 @@ function readOption(
   { values, switches }: OptionTable,
   [word = "", next]: readonly string[],
 ): FoundOption | null {
-  if (!word.startsWith("-")) return withValue("word", word, 1);
   const key = switches[word];
   if (key !== undefined) return { key, value: true, length: 1 };
   const [, name, attached] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
@@ -113,6 +162,6 @@ function withValue(
   return key !== undefined && isPlain ? { key, value, length } : null;
 }
 
-function isPlainCommand(word: string): word is PlainCommand {
+function isOwnCommand(word: string): word is OwnCommand {
   return Object.hasOwn(plainTables, word);
 }

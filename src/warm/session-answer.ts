@@ -21,24 +21,15 @@ export function sessionAnswer(line: PlainLine, app: WarmContext, now: number): L
   // What writes a file, or brings a code, is more than an answer.
   if (output !== undefined || request.tokenCode !== undefined) return null;
   const meant = () => intend(app, { ...request, profile: profileName(word, profile) });
-  switch (line.command) {
-    case "status":
-      return statusAnswer(meant(), app, json === true, now);
-    case "credential-process":
-      return cachedText(forAnSdk(meant()), now, (session) => processText(session, now));
-    case "env": {
-      if (mayBeTerminal(1)) return null;
-      if (unset === true) return { answer: ok(leaveText({ shell, format }, app)), until: null };
-      const render = enterText({ shell, format }, app);
-      const intent = meant();
-      return cachedText(intent, now, (session) => render(sessionEnvironment(intent, session)));
-    }
-    case "login":
-    case "explain":
-    case "init":
-    case "completions":
-      return null;
+  if (line.command === "status") return statusAnswer(meant(), app, json === true, now);
+  if (line.command === "credential-process") {
+    return cachedText(forAnSdk(meant()), now, (session) => processText(session, now));
   }
+  if (line.command !== "env" || mayBeTerminal(1)) return null;
+  if (unset === true) return { answer: ok(leaveText({ shell, format }, app)), until: null };
+  const render = enterText({ shell, format }, app);
+  const intent = meant();
+  return cachedText(intent, now, (session) => render(sessionEnvironment(intent, session)));
 }
 
 function statusAnswer(

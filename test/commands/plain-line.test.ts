@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { commandDefinitions } from "../../src/app.ts";
 import { nameOf, optionNames, takesValue } from "../../src/commands/help-groups.ts";
-import { plainTables, readPlainLine, type OptionTable } from "../../src/commands/plain-line.ts";
+import {
+  plainTables,
+  readPlainLine,
+  type OptionTable,
+  type PlainLine,
+} from "../../src/commands/plain-line.ts";
 
 test.for(Object.entries<OptionTable>(plainTables))(
   "%s: the options are those of the command",
@@ -25,7 +30,32 @@ test.for<[string, object]>([
   ["env --external-id a=b", { externalId: "a=b" }],
   ["env --external-id=a=b", { externalId: "a=b" }],
 ])("reads: %s", ([line, options]) => {
-  expect(readPlainLine(line.split(" "))).toEqual({ command: "env", options });
+  expect(readPlainLine(line.split(" "))).toEqual({ command: "env", options, child: null });
+});
+
+test.for<[string, PlainLine]>([
+  ["exec", { command: "exec", options: {}, child: null }],
+  ["exec prod", { command: "exec", options: { word: "prod" }, child: null }],
+  [
+    "exec --server prod -- env -p a -- b",
+    {
+      command: "exec",
+      options: { server: true, word: "prod" },
+      child: ["env", "-p", "a", "--", "b"],
+    },
+  ],
+  ["exec --", { command: "exec", options: {}, child: [] }],
+  ["get clusters", { command: "kops", options: {}, child: ["get", "clusters"] }],
+  [
+    "-p prod --no-prompt update cluster --yes -p x -- y",
+    {
+      command: "kops",
+      options: { profile: "prod", noPrompt: true },
+      child: ["update", "cluster", "--yes", "-p", "x", "--", "y"],
+    },
+  ],
+])("reads, up to another program's words: %s", ([line, read]) => {
+  expect(readPlainLine(line.split(" "))).toEqual(read);
 });
 
 test.for([
@@ -43,6 +73,17 @@ test.for([
   "env -h",
   "env --shell --unset",
   "constructor",
+  "exec prod env",
+  "exec prod other -- env",
+  "exec --output f -- env",
+  "exec --no-server -- env",
+  "-p get",
+  "-p prod",
+  "-p prod env",
+  "-p prod -p other get clusters",
+  "-- get clusters",
+  "--json get clusters",
+  "-v get clusters",
 ])("leaves to clipanion: %s", (line) => {
   expect(readPlainLine(line.split(" "))).toBeNull();
 });

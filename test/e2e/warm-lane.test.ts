@@ -25,6 +25,7 @@ let person: Person;
 let carried: Record<string, string>;
 beforeAll(async () => {
   person = await Person.arrive();
+  person.write("bin/kops", '#!/bin/sh\necho "kops $*"; env | grep AWS_ | sort\n', 0o700);
   await login();
   carried = await carriedEnvironment();
 });
@@ -44,8 +45,12 @@ function setClock(laterMs: number): void {
     "hook.cjs",
     `const now = ${Date.now() + laterMs};
      Date.now = () => now;
-     process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(person.path("loaded"))},
-       JSON.stringify({ files: Object.keys(require.cache), modules: process.moduleLoadList })));`,
+     const tell = () => require("fs").writeFileSync(${JSON.stringify(person.path("loaded"))},
+       JSON.stringify({ files: Object.keys(require.cache), modules: process.moduleLoadList }));
+     const { execve } = process;
+     // What takes this process's place lets it have no exit.
+     if (execve) process.execve = (...command) => { tell(); execve(...command); };
+     process.on("exit", tell);`,
   );
   person.write("whole.cjs", `require(${JSON.stringify(appFile)}).main(process.argv.slice(2));`);
   person.write("empty.cjs", "");
@@ -166,6 +171,37 @@ const rows: readonly Row[] = [
     [[name, "bash", "zsh"], whole],
     [[name, "-h"], whole],
   ]),
+  [["exec", "prod", "--", "env"], direct],
+  [["exec", "-p", "prod", "--no-prompt", "--", "sh", "-c", "exit 2"], direct],
+  [
+    [
+      "exec",
+      "prod",
+      "--server",
+      "--",
+      "sh",
+      "-c",
+      'echo "${AWS_CONTAINER_CREDENTIALS_FULL_URI%:*}"',
+    ],
+    direct,
+  ],
+  [["exec", "prod", "--", "klingon"], direct],
+  [["exec", "prod", "--"], direct],
+  [["exec", "prod", "--duration", "soon", "--", "env"], direct],
+  [["exec", "mallory", "--no-prompt", "--", "env"], direct],
+  [["exec", "prod", "env"], whole],
+  [["exec", "prod", "--klingon", "--", "env"], whole],
+  [["exec", "prod", "--no-server", "--", "env"], whole],
+  [["exec", "--help"], whole],
+  [["get", "clusters"], direct],
+  [["-p", "prod", "get", "clusters", "--help"], direct],
+  [["--profile=prod", "--no-prompt", "update", "cluster", "--yes", "-p", "x"], direct],
+  [["-p", "nobody", "get", "clusters"], direct],
+  [["-p", "mallory", "--no-prompt", "get", "clusters"], direct],
+  [["--", "get", "clusters"], whole],
+  [["-p", "prod", "--no-server", "get", "clusters"], whole],
+  [["--klingon", "get", "clusters"], whole],
+  [["gte", "clusters"], whole],
   [["init", "bash", "--wrap", "kops,kubectl"], direct],
   [["init", "fish", "--wrap=a;b"], direct],
   [["init", "bash", "--output", "/dev/null"], direct],
@@ -181,7 +217,7 @@ describe("all lanes answer alike", () => {
 
   test.for(rows.filter(([[, word]]) => word === "prod"))("in a session: %j", async ([args]) => {
     const { result } = await allLanes(args, carried);
-    expect([0, 1, 2]).toContain(result.exitCode);
+    expect([0, 1, 2, 127]).toContain(result.exitCode);
   });
 
   test.for([
