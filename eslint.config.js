@@ -15,7 +15,11 @@ const layers = {
   manual: ["manual", "commands", "config"],
   setup: ["setup", "session", "config", "environment", "shell", "errors"],
   policy: ["policy", "config", "shell", "errors"],
-  runs: ["runs", "commands", "session", "config", "kops", "environment", "shell", "errors"],
+  // Put together from all of the above.
+  runs: [
+    ...["runs", "commands", "session", "config", "environment", "shell", "errors"],
+    ...["kops", "kubeconfig", "examine", "policy", "setup"],
+  ],
 };
 const folders = [...Object.keys(layers), "commands", "effects"];
 

@@ -18,7 +18,9 @@ export class Place {
   }
 
   static async open(installed: Installed, rounds: number): Promise<Place> {
-    return new Place(await Person.arrive(), installed, rounds);
+    const person = await Person.arrive();
+    person.write("bin/kops", "#!/bin/sh\n", 0o700);
+    return new Place(person, installed, rounds);
   }
 
   close(): Promise<void> {
@@ -28,8 +30,9 @@ export class Place {
   /** Only what a person's shell needs. Never NODE_EXTRA_CA_CERTS: with it Node 20 reads all root certificates at each start. */
   get env(): Record<string, string> {
     const { env } = this.person;
-    // The `#!` line shall find the Node that is also the yardstick.
-    const folders = [this.#installed.folder, dirname(process.execPath), process.env["PATH"] ?? ""];
+    // The `#!` line shall find the Node that is also the yardstick; any kops, the one that does nothing.
+    const before = [this.#installed.folder, dirname(process.execPath), this.person.path("bin")];
+    const folders = [...before, process.env["PATH"] ?? ""];
     return { ...env, PATH: folders.join(delimiter) };
   }
 

@@ -43,10 +43,10 @@ const large = {
   sts: "src/effects/sts.ts",
   sdk: "src/effects/sts-client.ts",
   sources: "src/effects/credential-sources.ts",
-  yaml: "src/kubeconfig/yaml.ts",
-  setup: "src/setup/run.ts",
-  policy: "src/policy/make-policies.ts",
-  doctor: "src/examine/consult.ts",
+  kubeconfig: "src/runs/kubeconfig.ts",
+  setup: "src/runs/setup.ts",
+  policy: "src/runs/policy.ts",
+  doctor: "src/runs/doctor.ts",
 };
 
 const besides = {

@@ -43,10 +43,6 @@ const commands = [
   KopsCommand,
 ];
 
-/** For what is built into files of its own: scripts/build.mjs, `sharedClasses`. */
-export * from "./errors.ts";
-export { StsFailure } from "./session/sts-failure.ts";
-
 /** What may be typed as a command of ours. */
 export const commandNames: readonly string[] = commands
   .flatMap(({ paths }) => paths.map(([name = ""]) => name))

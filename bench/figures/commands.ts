@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { kopsUser, kubeconfigOf } from "../../test/kubeconfig/build.ts";
 import { compareWithNode, type Figure } from "../figure.ts";
 import type { Subject } from "../paired.ts";
 import type { Place } from "../place.ts";
@@ -13,8 +15,14 @@ const warm = [
 const other = [
   ["explain", ["explain", "prod"], /kops-admin/],
   ["login", ["login", "prod"], /^/],
+  ["get clusters", ["-p", "prod", "get", "clusters"], /^/],
+  ["exec -- true", ["exec", "prod", "--", "true"], /^/],
   ["init bash", ["init", "bash"], /__kops_mfa_prompt/],
   ["completions bash", ["completions", "bash"], /complete/],
+  ["policy", ["policy", "prod", "--state-store", "s3://clusters.example.com"], /trust_policy/],
+  ["kubeconfig --dry-run", ["kubeconfig", "--dry-run", "-p", "prod"], /^/],
+  ["doctor --offline", ["doctor", "prod", "--offline"], /kops-admin/],
+  ["logout", ["logout"], /^/],
   ["--version", ["--version"], /\d/],
 ] as const;
 const help = [["--help", ["--help"], /credential-process/]] as const;
@@ -34,6 +42,8 @@ function listed(group: string, list: readonly Listed[], limit: number): readonly
     name,
     measure: async (place) => {
       await place.login();
+      mkdirSync(place.person.path(".kube"), { recursive: true });
+      place.person.write(".kube/config", kubeconfigOf(kopsUser()));
       const subject: Subject = { command: place.command(words), times: 4, prints };
       return [await held(place, { group, name }, subject, limit)];
     },

@@ -1,9 +1,14 @@
 import { isKopsCommand } from "../kops/commands.ts";
-import type { RequestOptions } from "../config/request.ts";
-import type { InitOptions } from "../runs/init.ts";
-import type { EnvOptions } from "./env-text.ts";
+import {
+  childTable,
+  isOwnCommand,
+  plainTables,
+  type OptionTable,
+  type OwnCommand,
+  type PlainOptions,
+} from "./plain-tables.ts";
 
-/** A command line in the plain form of those that are typed all day, and of those that start-up files have. */
+/** A command line in its plain form. */
 export interface PlainLine {
   readonly command: PlainCommand;
   readonly options: PlainOptions;
@@ -11,74 +16,8 @@ export interface PlainLine {
   readonly child: readonly string[] | null;
 }
 
-type OwnCommand = keyof typeof plainTables;
-
 /** `kops`: a command line of kops's, whichever. */
 export type PlainCommand = OwnCommand | "kops";
-
-type PlainOptions = Omit<RequestOptions, "profile"> &
-  EnvOptions &
-  Pick<InitOptions, "wrap"> & {
-    /** What is not an option: a profile, or a shell. */
-    readonly word?: string;
-    readonly profile?: string;
-    readonly unset?: boolean;
-    readonly json?: boolean;
-    readonly server?: boolean;
-  };
-
-/** The options that are followed by a value, and those that are not. */
-export interface OptionTable {
-  readonly values: Readonly<Record<string, keyof PlainOptions>>;
-  readonly switches: Readonly<Record<string, keyof PlainOptions>>;
-}
-
-const sessionTable = {
-  values: {
-    "--profile": "profile",
-    "-p": "profile",
-    "--region": "region",
-    "--role-arn": "roleArn",
-    "--serial-number": "serialNumber",
-    "--token-code": "tokenCode",
-    "--role-session-name": "roleSessionName",
-    "--external-id": "externalId",
-    "--duration-seconds": "durationSeconds",
-    "--duration": "duration",
-    "--min-ttl": "minTtl",
-  },
-  switches: { "--no-session": "noSession", "--no-prompt": "noPrompt" },
-} as const satisfies OptionTable;
-
-const childTable = {
-  ...sessionTable,
-  switches: { ...sessionTable.switches, "--server": "server" },
-} as const satisfies OptionTable;
-
-const jsonTable = {
-  ...sessionTable,
-  switches: { ...sessionTable.switches, "--json": "json" },
-} as const satisfies OptionTable;
-
-/** By command: what a plain line of it may have, besides one word. */
-export const plainTables = {
-  env: {
-    values: {
-      ...sessionTable.values,
-      "--shell": "shell",
-      "--format": "format",
-      "--output": "output",
-    },
-    switches: { ...sessionTable.switches, "--unset": "unset" },
-  },
-  status: jsonTable,
-  "credential-process": sessionTable,
-  login: sessionTable,
-  explain: jsonTable,
-  exec: childTable,
-  init: { values: { "--wrap": "wrap", "--output": "output" }, switches: {} },
-  completions: { values: {}, switches: {} },
-} as const satisfies Readonly<Record<string, OptionTable>>;
 
 /**
  * Reads `--option value`, `--option=value`, a switch, one other word; before a command of kops's, and before the `--` of `exec`, too. Null
@@ -122,12 +61,13 @@ function lineOf(
 
 /** The options up to the first word that is none, and the rest from there; null where one is not plain, or given twice. */
 function readOptions(table: OptionTable, words: readonly string[]) {
-  const options = new Map<keyof PlainOptions, string | true>();
+  const options = new Map<keyof PlainOptions, FoundOption["value"]>();
   let rest = words;
   while (rest[0]?.startsWith("-")) {
     const found = readOption(table, rest);
-    if (found === null || options.has(found.key)) return { options: null, rest };
-    options.set(found.key, found.value);
+    const value = found && added(options.get(found.key), found.value);
+    if (!found || !value) return { options: null, rest };
+    options.set(found.key, value);
     rest = rest.slice(found.length);
   }
   return { options: Object.fromEntries(options) as PlainOptions, rest };
@@ -135,33 +75,32 @@ function readOptions(table: OptionTable, words: readonly string[]) {
 
 interface FoundOption {
   readonly key: keyof PlainOptions;
-  readonly value: string | true;
+  readonly value: string | true | readonly string[];
   /** How many words it takes. */
   readonly length: number;
 }
 
-function readOption(
-  { values, switches }: OptionTable,
-  [word = "", next]: readonly string[],
-): FoundOption | null {
-  const key = switches[word];
+function added(given: FoundOption["value"] | undefined, value: FoundOption["value"]) {
+  if (given === undefined) return value;
+  return typeof given === "object" && typeof value === "object" ? [...given, ...value] : null;
+}
+
+function readOption(table: OptionTable, [word = "", next]: readonly string[]): FoundOption | null {
+  const key = table.switches[word];
   if (key !== undefined) return { key, value: true, length: 1 };
   const [, name, attached] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
-  return name === undefined
-    ? withValue(values[word], next, 2)
-    : withValue(values[name], attached, 1);
+  return name === undefined ? withValue(table, word, next, 2) : withValue(table, name, attached, 1);
 }
 
 /** An empty value, or one that looks like an option, is not for here. */
 function withValue(
-  key: keyof PlainOptions | undefined,
+  { values, lists = {} }: OptionTable,
+  name: string,
   value: string | undefined,
   length: number,
 ): FoundOption | null {
-  const isPlain = value !== undefined && /^[^-]/.test(value);
-  return key !== undefined && isPlain ? { key, value, length } : null;
-}
-
-function isOwnCommand(word: string): word is OwnCommand {
-  return Object.hasOwn(plainTables, word);
+  if (value === undefined || !/^[^-]/.test(value)) return null;
+  const [key, list] = [values[name], lists[name]];
+  if (key !== undefined) return { key, value, length };
+  return list === undefined ? null : { key: list, value: [value], length };
 }

@@ -1,12 +1,8 @@
 import { Command, Option } from "clipanion";
-import { originalEnvironment } from "../environment/carried.ts";
-import { ConfigError, ExitCode, UsageError } from "../errors.ts";
-import type { PolicyOptions } from "../policy/make-policies.ts";
-import { readInputs } from "./inputs.ts";
 import { profileName } from "./profile-name.ts";
 import type { CommandContext } from "./session-command.ts";
 
-/** `policy`: prints a role that wants MFA, and its policies. Calls nothing. */
+/** `policy`: prints a role that wants MFA, and its policies. */
 export class PolicyCommand extends Command<CommandContext> {
   static override paths = [["policy"]];
   static override usage = Command.Usage({
@@ -77,29 +73,8 @@ export class PolicyCommand extends Command<CommandContext> {
   region = Option.String("--region", { description: "a region of the partition that is meant" });
 
   override async execute(): Promise<number> {
-    const { app } = this.context;
+    const { runPolicy } = await import("../runs/policy.ts");
     const profile = profileName(this.profileWord, this.profile);
-    const inputs = readInputs(app, originalEnvironment(app.env), { profile, region: this.region });
-    const { makePolicies } = await import("../policy/make-policies.ts");
-    const made = makePolicies(this.#options(), inputs);
-    if ("refusal" in made) {
-      throw new (made.isUsage ? UsageError : ConfigError)(made.refusal, { hint: made.hint });
-    }
-    app.stdout.write(made.text);
-    for (const note of made.notes) app.terminal.note(note);
-    return ExitCode.Ok;
-  }
-
-  #options(): PolicyOptions {
-    const { format, stateStore, account, roleName, maxSessionDuration, userAccount, mfaAge } = this;
-    const { sessionNameRule, manageMfa, manageClusters, bucketPolicy, partition, region } = this;
-    return {
-      ...{ format, stateStore, account, roleName, maxSessionDuration, userAccount, mfaAge },
-      ...{ sessionNameRule, manageMfa, manageClusters, bucketPolicy, partition, region },
-      users: this.users ?? [],
-      groups: this.groups ?? [],
-      clusters: this.clusters ?? [],
-      allowed: this.allowed ?? [],
-    };
+    return runPolicy(this.context.app, profile, this);
   }
 }

@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.ts";
 import type { ExecStanza, Kubeconfig, KubeUser, PairPlace, StanzaLayout } from "./kubeconfig.ts";
-import { apartFromStanza, parseKubeconfig, type Yaml } from "./parse.ts";
+import { apartFromStanza, parseKubeconfig } from "./parse.ts";
 import { quote } from "./quote.ts";
 import { installHint, isOurHint, pluginWords, readPlugin, type KopsPlugin } from "./stanza.ts";
 
@@ -15,12 +15,7 @@ interface Edit {
  * The file's text with one user's stanza saying `plugin`, and every other byte as it was. The result is read again: what does
  * not say exactly that is a {@link ConfigError}, not a file.
  */
-export function withPlugin(
-  yaml: Yaml,
-  file: Kubeconfig,
-  user: KubeUser,
-  plugin: KopsPlugin,
-): string {
+export function withPlugin(file: Kubeconfig, user: KubeUser, plugin: KopsPlugin): string {
   const { login } = user;
   const layout = login.kind === "exec" ? login.stanza.layout : null;
   if (login.kind !== "exec" || layout === null) throw unwritable(file, user);
@@ -29,22 +24,22 @@ export function withPlugin(
     ...hintEdits(file.text, login.stanza, layout, plugin),
   ];
   const text = apply(file.text, edits);
-  if (!says(yaml, { ...file, text }, user, plugin) || !isOtherwiseSame(yaml, file, text, user)) {
+  if (!says({ ...file, text }, user, plugin) || !isOtherwiseSame(file, text, user)) {
     throw unwritable(file, user);
   }
   return text;
 }
 
-function says(yaml: Yaml, file: Kubeconfig, { index }: KubeUser, plugin: KopsPlugin): boolean {
-  const { users } = parseKubeconfig(yaml, file);
+function says(file: Kubeconfig, { index }: KubeUser, plugin: KopsPlugin): boolean {
+  const { users } = parseKubeconfig(file);
   const login = users.find((user) => user.index === index)?.login;
   if (login?.kind !== "exec") return false;
   const { command, args } = login.stanza;
   return JSON.stringify([command, ...args]) === JSON.stringify(pluginWords(plugin));
 }
 
-function isOtherwiseSame(yaml: Yaml, file: Kubeconfig, text: string, { index }: KubeUser): boolean {
-  return apartFromStanza(yaml, file, index) === apartFromStanza(yaml, { ...file, text }, index);
+function isOtherwiseSame(file: Kubeconfig, text: string, { index }: KubeUser): boolean {
+  return apartFromStanza(file, index) === apartFromStanza({ ...file, text }, index);
 }
 
 function unwritable({ shown }: Kubeconfig, { name }: KubeUser): ConfigError {

@@ -1,13 +1,21 @@
-import type { CST, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import {
+  isScalar,
+  isSeq,
+  type CST,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { ArgumentPlace, PairPlace, Quotes, StanzaLayout, WordPlace } from "./kubeconfig.ts";
-import type { Yaml } from "./parse.ts";
 
 /** Where the words of an exec stanza stand in the text; null where one is not a plain or quoted word. */
-export function stanzaLayout(yaml: Yaml, exec: YAMLMap): StanzaLayout | null {
-  const command = wordPlace(yaml, exec.get("command", true));
+export function stanzaLayout(exec: YAMLMap): StanzaLayout | null {
+  const command = wordPlace(exec.get("command", true));
   const list: unknown = exec.get("args", true);
-  const args = yaml.isSeq(list) ? argumentPlaces(yaml, list) : null;
-  const pairs = all(exec.items.map((pair) => pairPlace(yaml, pair as Pair<Node, Node>)));
+  const args = isSeq(list) ? argumentPlaces(list) : null;
+  const pairs = all(exec.items.map((pair) => pairPlace(pair as Pair<Node, Node>)));
   if (!command || !args?.places[0] || !pairs) return null;
   const pairsBlock = exec.srcToken?.type === "block-map";
   return { command, args: args.places, argsBlock: args.block, pairs, pairsBlock };
@@ -19,18 +27,18 @@ const quotes: Readonly<Record<string, Quotes>> = {
   "double-quoted-scalar": "double",
 };
 
-function wordPlace(yaml: Yaml, node: unknown): WordPlace | null {
-  if (!yaml.isScalar(node)) return null;
+function wordPlace(node: unknown): WordPlace | null {
+  if (!isScalar(node)) return null;
   const { range, srcToken } = node as Scalar.Parsed;
   const kind = quotes[srcToken?.type ?? ""];
   return kind === undefined ? null : { start: range[0], end: range[1], quotes: kind };
 }
 
-function argumentPlaces(yaml: Yaml, list: YAMLSeq) {
+function argumentPlaces(list: YAMLSeq) {
   const tokens: readonly CST.CollectionItem[] = (list.srcToken as CST.BlockSequence).items;
   const places = all(
     list.items.map((item, index): ArgumentPlace | null => {
-      const word = wordPlace(yaml, item);
+      const word = wordPlace(item);
       const itemStart = firstWord(tokens[index]?.start ?? []) ?? word?.start;
       return word && itemStart !== undefined ? { ...word, itemStart } : null;
     }),
@@ -38,10 +46,10 @@ function argumentPlaces(yaml: Yaml, list: YAMLSeq) {
   return places && { places, block: list.srcToken?.type === "block-seq" };
 }
 
-function pairPlace(yaml: Yaml, { key, value, srcToken }: Pair<Node, Node | null>) {
-  const word = wordPlace(yaml, key);
+function pairPlace({ key, value, srcToken }: Pair<Node, Node | null>) {
+  const word = wordPlace(key);
   const start = srcToken?.start ?? [];
-  if (!word || !yaml.isScalar(key) || start.some(({ type }) => type === "explicit-key-ind")) {
+  if (!word || !isScalar(key) || start.some(({ type }) => type === "explicit-key-ind")) {
     return null;
   }
   const place: PairPlace = {

@@ -2,7 +2,7 @@ import { shortenHome } from "../config/load.ts";
 import type { Environment, Files } from "../context.ts";
 import { ConfigError } from "../errors.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";
-import { parseKubeconfig, type Yaml } from "./parse.ts";
+import { parseKubeconfig } from "./parse.ts";
 
 interface Place {
   readonly files: Pick<Files, "read">;
@@ -16,16 +16,12 @@ interface Place {
  * of those that KUBECONFIG lists some may not exist. Throws {@link ConfigError} when there is none, or one cannot be read.
  * Source: kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig
  */
-export function readKubeconfigs(
-  yaml: Yaml,
-  place: Place,
-  named: string | undefined,
-): readonly Kubeconfig[] {
+export function readKubeconfigs(place: Place, named: string | undefined): readonly Kubeconfig[] {
   const paths = named === undefined ? kubeconfigPaths(place) : [named];
   const found = paths.flatMap((path) => {
     const text = place.files.read(path);
     if (text === null) return [];
-    return [parseKubeconfig(yaml, { path, shown: shortenHome(path, place.home), text })];
+    return [parseKubeconfig({ path, shown: shortenHome(path, place.home), text })];
   });
   if (found.length > 0) return found;
   const shown = paths.map((path) => shortenHome(path, place.home)).join(" or ");

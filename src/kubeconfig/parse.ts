@@ -1,9 +1,7 @@
-import type { Document, YAMLMap } from "yaml";
+import { isMap, LineCounter, parseDocument, type Document, type YAMLMap } from "yaml";
 import { ConfigError } from "../errors.ts";
 import type { Kubeconfig, KubeContext, KubeUser, Login } from "./kubeconfig.ts";
 import { stanzaLayout } from "./layout.ts";
-
-export type Yaml = typeof import("./yaml.ts");
 
 interface File {
   readonly path: string;
@@ -12,8 +10,8 @@ interface File {
 }
 
 /** Reads a kubeconfig, in YAML or JSON. Throws {@link ConfigError} that names file and line, and repeats nothing of the text, which has secrets. */
-export function parseKubeconfig(yaml: Yaml, { path, shown, text }: File): Kubeconfig {
-  const document = parseYaml(yaml, { shown, text });
+export function parseKubeconfig({ path, shown, text }: File): Kubeconfig {
+  const document = parseYaml({ shown, text });
   const root = plainObject(document, shown);
   return {
     path,
@@ -21,13 +19,13 @@ export function parseKubeconfig(yaml: Yaml, { path, shown, text }: File): Kubeco
     text,
     currentContext: textOf(root["current-context"]) || null,
     contexts: itemsOf(root["contexts"]).flatMap(toContext),
-    users: itemsOf(root["users"]).flatMap((item, index) => toUser(yaml, document, item, index)),
+    users: itemsOf(root["users"]).flatMap((item, index) => toUser(document, item, index)),
   };
 }
 
 /** The whole file as data, but for the `exec` of one user: what no change of that may touch. */
-export function apartFromStanza(yaml: Yaml, file: Omit<File, "path">, index: number): string {
-  const document = parseYaml(yaml, file);
+export function apartFromStanza(file: Omit<File, "path">, index: number): string {
+  const document = parseYaml(file);
   document.deleteIn(["users", index, "user", "exec"]);
   return JSON.stringify(plainObject(document, file.shown));
 }
@@ -35,20 +33,20 @@ export function apartFromStanza(yaml: Yaml, file: Omit<File, "path">, index: num
 /** More lists and maps, each begun in the one before, than any kubeconfig has. The package takes minutes over some thousands. */
 const tooDeep = /(?:(?:[?-] |[[{])[ \t]*){64}/;
 
-function parseYaml(yaml: Yaml, { shown, text }: Omit<File, "path">): Document.Parsed {
-  const lineCounter = new yaml.LineCounter();
+function parseYaml({ shown, text }: Omit<File, "path">): Document.Parsed {
+  const lineCounter = new LineCounter();
   if (tooDeep.test(text)) throw unreadable(shown, "too deep");
   // A warning would repeat a part of the text.
   const quiet = { prettyErrors: false, logLevel: "error" } as const;
   const options = { keepSourceTokens: true, lineCounter, ...quiet };
-  const document = orUnreadable(shown, () => yaml.parseDocument(text, options));
+  const document = orUnreadable(shown, () => parseDocument(text, options));
   const [error] = document.errors;
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0]);
     const what = error.code.toLowerCase().replaceAll("_", " ");
     throw unreadable(`${shown}:${line}`, what);
   }
-  if (document.contents !== null && !yaml.isMap(document.contents)) {
+  if (document.contents !== null && !isMap(document.contents)) {
     throw new ConfigError(`${shown}: is not a kubeconfig`, {
       hint: "Name the file that `kops export kubeconfig` writes (--kubeconfig, or KUBECONFIG).",
     });
@@ -84,19 +82,19 @@ function toContext(item: Named): KubeContext[] {
   return [{ name, cluster: textOf(cluster), user: textOf(user) }];
 }
 
-function toUser(yaml: Yaml, document: Document.Parsed, item: Named, index: number): KubeUser[] {
+function toUser(document: Document.Parsed, item: Named, index: number): KubeUser[] {
   const { name } = item;
   if (typeof name !== "string") return [];
   const user = recordOf(item["user"]);
   const node = document.getIn(["users", index, "user", "exec"]);
-  return [{ name, index, login: toLogin(yaml, user, yaml.isMap(node) ? node : null) }];
+  return [{ name, index, login: toLogin(user, isMap(node) ? node : null) }];
 }
 
-function toLogin(yaml: Yaml, user: Readonly<Record<string, unknown>>, node: YAMLMap | null): Login {
+function toLogin(user: Readonly<Record<string, unknown>>, node: YAMLMap | null): Login {
   const { command, args, installHint } = recordOf(user["exec"]);
   if (typeof command !== "string") return { kind: "other", by: loginOf(user) };
   const words = Array.isArray(args) ? args.map(String) : [];
-  const layout = node && stanzaLayout(yaml, node);
+  const layout = node && stanzaLayout(node);
   const stanza = { command, args: words, installHint: textOf(installHint), layout };
   return { kind: "exec", stanza };
 }

@@ -1,5 +1,4 @@
 import type { Inputs } from "../config/resolve.ts";
-import { KopsMfaError, UsageError } from "../errors.ts";
 import { renderCloudformation } from "./cloudformation.ts";
 import { readFormat, type PolicyFormat } from "./formats.ts";
 import { renderJson } from "./json.ts";
@@ -22,14 +21,6 @@ interface Made {
   readonly notes: readonly string[];
 }
 
-/** An error as a value: this file is a bundle of its own, whose classes are not those of the program. */
-interface Refused {
-  readonly refusal: string;
-  readonly hint: string;
-  /** Whether the command line is wrong, and not a file. */
-  readonly isUsage: boolean;
-}
-
 const renderers: Readonly<Record<PolicyFormat, (access: Access, policies: Policies) => string>> = {
   json: renderJson,
   script: renderScript,
@@ -37,19 +28,10 @@ const renderers: Readonly<Record<PolicyFormat, (access: Access, policies: Polici
   terraform: renderTerraform,
 };
 
-/** The whole text of `policy`, or why there is none. */
-export function makePolicies(options: PolicyOptions, inputs: Inputs): Made | Refused {
-  try {
-    const render = renderers[readFormat(options.format)];
-    const { access, notes } = readAccess(options, readKnown(inputs));
-    const policies = checkSizes(policiesOf(access));
-    return { text: render(access, policies), notes: [...notes, ...accessNotes(access)] };
-  } catch (error) {
-    if (!(error instanceof KopsMfaError)) throw error;
-    return {
-      refusal: error.message,
-      hint: error.hint ?? "",
-      isUsage: error instanceof UsageError,
-    };
-  }
+/** The whole text of `policy`. Throws {@link UsageError} and {@link ConfigError}. */
+export function makePolicies(options: PolicyOptions, inputs: Inputs): Made {
+  const render = renderers[readFormat(options.format)];
+  const { access, notes } = readAccess(options, readKnown(inputs));
+  const policies = checkSizes(policiesOf(access));
+  return { text: render(access, policies), notes: [...notes, ...accessNotes(access)] };
 }

@@ -1,23 +1,19 @@
 import { expect, test } from "vitest";
 import { commandDefinitions } from "../../src/app.ts";
 import { nameOf, optionNames, takesValue } from "../../src/commands/help-groups.ts";
-import {
-  plainTables,
-  readPlainLine,
-  type OptionTable,
-  type PlainLine,
-} from "../../src/commands/plain-line.ts";
+import { readPlainLine, type PlainLine } from "../../src/commands/plain-line.ts";
+import { plainTables, type OptionTable } from "../../src/commands/plain-tables.ts";
 
 test.for(Object.entries<OptionTable>(plainTables))(
   "%s: the options are those of the command",
-  ([command, { values, switches }]) => {
+  ([command, { values, switches, lists = {} }]) => {
     const { options } = commandDefinitions().find(({ path }) => nameOf(path) === command)!;
     const defined = (isValue: boolean) =>
       options
         .filter(({ definition }) => takesValue(definition) === isValue)
         .flatMap(({ definition }) => optionNames(definition))
         .sort();
-    expect(Object.keys(values).sort()).toEqual(defined(true));
+    expect(Object.keys({ ...values, ...lists }).sort()).toEqual(defined(true));
     expect(Object.keys(switches).sort()).toEqual(defined(false));
   },
 );
@@ -34,6 +30,24 @@ test.for<[string, object]>([
 });
 
 test.for<[string, PlainLine]>([
+  [
+    "policy --user a --group=g --user=b prod --cluster c --bucket-policy",
+    {
+      command: "policy",
+      options: {
+        word: "prod",
+        users: ["a", "b"],
+        groups: ["g"],
+        clusters: ["c"],
+        bucketPolicy: true,
+      },
+      child: null,
+    },
+  ],
+  [
+    "kubeconfig one -y --kubeconfig f",
+    { command: "kubeconfig", options: { word: "one", yes: true, kubeconfig: "f" }, child: null },
+  ],
   ["exec", { command: "exec", options: {}, child: null }],
   ["exec prod", { command: "exec", options: { word: "prod" }, child: null }],
   [
@@ -54,13 +68,20 @@ test.for<[string, PlainLine]>([
       child: ["update", "cluster", "--yes", "-p", "x", "--", "y"],
     },
   ],
-])("reads, up to another program's words: %s", ([line, read]) => {
+])("reads: %s", ([line, read]) => {
   expect(readPlainLine(line.split(" "))).toEqual(read);
 });
 
 test.for([
   "",
-  "logout",
+  "logout --profile prod",
+  "use prod",
+  "policy --user",
+  "policy prod --user a --user b prod",
+  "policy --user a prod --user b",
+  "setup --no-default",
+  "setup --role-arn -",
+  "kubeconfig -yy",
   "env a b",
   "env -p",
   "env -p a -p b",

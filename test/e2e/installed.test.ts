@@ -77,9 +77,17 @@ describe("the package", () => {
         ...["LICENSE", "README.md", "package.json", "man/kops-mfa.1"],
         ...["completions", "shell"].flatMap(listed),
         ...["THIRD-PARTY-LICENSES", "main.cjs", "direct.cjs", "app.cjs", "keyring.cjs"].map(inDist),
-        ...["remote", "sts", "sdk", "sources", "yaml", "setup", "policy", "doctor", "shared-*"].map(
-          (name) => inDist(`${name}.cjs`),
-        ),
+        ...[
+          "remote",
+          "sts",
+          "sdk",
+          "sources",
+          "setup",
+          "policy",
+          "doctor",
+          "kubeconfig",
+          "shared-*",
+        ].map((name) => inDist(`${name}.cjs`)),
       ].sort(),
     );
   });

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { shellNames } from "../../src/shell/dialects.ts";
 import { plainInputs, secretInputs, unusualInputs } from "../../src/warm/inputs.ts";
 import { describeProgram } from "../describe-program.ts";
+import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
 import { isOnPath } from "../programs.ts";
 import { Person, program, runProgram } from "./person.ts";
 
@@ -26,6 +27,8 @@ let carried: Record<string, string>;
 beforeAll(async () => {
   person = await Person.arrive();
   person.write("bin/kops", '#!/bin/sh\necho "kops $*"; env | grep AWS_ | sort\n', 0o700);
+  mkdirSync(person.path(".kube"));
+  person.write(".kube/config", kubeconfigOf(kopsUser()));
   await login();
   carried = await carriedEnvironment();
 });
@@ -111,6 +114,8 @@ const remembered = ["direct", "memo"] as const;
 const direct = ["direct", "direct"] as const;
 const alone = ["memo", "memo"] as const;
 const whole = ["whole", "whole"] as const;
+
+const people = ["--user", "jon", "--user=mei", "--group", "operators", "--bucket-policy"];
 
 const rows: readonly Row[] = [
   ...shellNames.map((shell): Row => [["env", "prod", "--shell", shell], remembered]),
@@ -199,6 +204,24 @@ const rows: readonly Row[] = [
   [["-p", "nobody", "get", "clusters"], direct],
   [["-p", "mallory", "--no-prompt", "get", "clusters"], direct],
   [["--", "get", "clusters"], whole],
+  [["logout", "nobody"], direct],
+  [["logout", "prod", "staging"], whole],
+  [["policy", "prod", "--state-store", "s3://clusters.example.com"], direct],
+  [["policy", "prod", "--state-store=s3://clusters.example.com/k8s", ...people], direct],
+  [["policy", "prod", "--format", "klingon"], direct],
+  [["policy", "prod", "--user", "jon", "-p", "prod", "--user", "mei"], direct],
+  [["policy", "--user", "jon", "prod", "--user", "mei"], whole],
+  [["doctor", "prod", "--offline"], direct],
+  [["doctor", "prod", "--offline", "--json", "--state", "s3://clusters.example.com"], direct],
+  [["doctor", "prod", "--offline", "--login"], direct],
+  [["doctor", "prod", "--klingon"], whole],
+  [["setup", "-p", "prod", "--yes", "--dry-run", "--region=eu-north-1"], direct],
+  [["setup", "prod", "-p", "staging"], direct],
+  [["setup", "prod", "--yes", "--dry-run", "--no-default"], whole],
+  [["kubeconfig", "-p", "prod", "--dry-run"], direct],
+  [["kubeconfig", "nobody", "--all"], direct],
+  [["kubeconfig", "--dry-run", "--kubeconfig", "absent"], direct],
+  [["kubeconfig", "-y", "one.example.com", "--klingon"], whole],
   [["-p", "prod", "--no-server", "get", "clusters"], whole],
   [["--klingon", "get", "clusters"], whole],
   [["gte", "clusters"], whole],

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parseDocument } from "yaml";
 import { withPlugin } from "../../src/kubeconfig/edit.ts";
 import { quote } from "../../src/kubeconfig/quote.ts";
 import { readPlugin } from "../../src/kubeconfig/stanza.ts";
 import { ConfigError } from "../../src/errors.ts";
-import { kopsUser, kubeconfigOf, parse, yaml } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf, parse } from "../kubeconfig/build.ts";
 import { anyValue } from "../shell/hostile-values.ts";
 import { holds } from "./effort.ts";
 import { mutated, noise } from "./noise.ts";
@@ -88,13 +89,13 @@ test("any of kops's users is put under kops-mfa and back, or refused", () => {
       const plugin = readPlugin(command, args);
       if (!plugin) continue;
       const wrapped = readOrRefused(() =>
-        withPlugin(yaml, file, user, { ...plugin, options: ["--profile", "a b"] }),
+        withPlugin(file, user, { ...plugin, options: ["--profile", "a b"] }),
       );
       if (wrapped === null) continue;
       const again = parse(wrapped);
       const same = again.users.find(({ index }) => index === user.index);
       expect(again.users.map(({ name }) => name)).toEqual(file.users.map(({ name }) => name));
-      expect(same && withPlugin(yaml, again, same, plugin)).toBe(text);
+      expect(same && withPlugin(again, same, plugin)).toBe(text);
     }
   });
 });
@@ -104,7 +105,7 @@ test("a word in any quotes is the word", () => {
     if (!word.isWellFormed()) return;
     for (const version of ["1.1", "1.2"] as const) {
       const text = `a: ${quote(word, quotes)}\n`;
-      expect(yaml.parseDocument(text, { version }).toJS()).toEqual({ a: word });
+      expect(parseDocument(text, { version }).toJS()).toEqual({ a: word });
     }
   });
 });

@@ -1,11 +1,8 @@
 import type { Kubeconfig } from "../../src/kubeconfig/kubeconfig.ts";
 import { parseKubeconfig } from "../../src/kubeconfig/parse.ts";
-import * as yaml from "../../src/kubeconfig/yaml.ts";
-
-export { yaml };
 
 export function parse(text: string, shown = "~/.kube/config"): Kubeconfig {
-  return parseKubeconfig(yaml, { path: shown, shown, text });
+  return parseKubeconfig({ path: shown, shown, text });
 }
 
 /** A kubeconfig as kops writes it, with the given users (YAML, one list item each). */

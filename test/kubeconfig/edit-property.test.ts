@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withPlugin } from "../../src/kubeconfig/edit.ts";
 import { readPlugin } from "../../src/kubeconfig/stanza.ts";
 import { cases, seed } from "../fuzz/effort.ts";
-import { parse, yaml } from "./build.ts";
+import { parse } from "./build.ts";
 
 const oneOf = fc.constantFrom;
 const comment = oneOf("", " # about it", "  #: {[", ' # "');
@@ -113,7 +113,7 @@ function change(text: string, name: string, options: readonly string[] | null): 
   const { command, args } = user.login.stanza;
   const plugin = readPlugin(command, args);
   if (!plugin) throw new Error(`not of kops: ${command} ${args.join(" ")}`);
-  return withPlugin(yaml, file, user, { ...plugin, options });
+  return withPlugin(file, user, { ...plugin, options });
 }
 
 /** Whether `part` is `whole` with some of it left out: every byte is there, in its order. */

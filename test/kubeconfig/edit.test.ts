@@ -3,7 +3,7 @@ import { ConfigError } from "../../src/errors.ts";
 import { withPlugin } from "../../src/kubeconfig/edit.ts";
 import type { Kubeconfig } from "../../src/kubeconfig/kubeconfig.ts";
 import { installHint, readPlugin, type KopsPlugin } from "../../src/kubeconfig/stanza.ts";
-import { kopsUser, kubeconfigOf, parse, yaml } from "./build.ts";
+import { kopsUser, kubeconfigOf, parse } from "./build.ts";
 
 function pluginOf(file: Kubeconfig): KopsPlugin {
   const login = file.users[0]?.login;
@@ -15,7 +15,7 @@ function pluginOf(file: Kubeconfig): KopsPlugin {
 
 function change(text: string, options: KopsPlugin["options"]): string {
   const file = parse(text);
-  return withPlugin(yaml, file, file.users[0]!, { ...pluginOf(file), options });
+  return withPlugin(file, file.users[0]!, { ...pluginOf(file), options });
 }
 
 const wrap = (text: string, profile = "prod") => change(text, ["--profile", profile]);

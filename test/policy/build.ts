@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Environment } from "../../src/context.ts";
+import { KopsMfaError } from "../../src/errors.ts";
 import type { PolicyDocument } from "../../src/policy/document.ts";
 import { makePolicies, type PolicyOptions } from "../../src/policy/make-policies.ts";
 import { request, sharedFiles } from "../config/build.ts";
@@ -47,16 +48,18 @@ export function make(options: Options, { config = [], env = {}, profile }: Given
 
 /** The text; it must not be refused. */
 export function textOf(options: Options, given: Given = {}): string {
-  const made = make(options, given);
-  if ("refusal" in made) throw new Error(made.refusal);
-  return made.text;
+  return make(options, given).text;
 }
 
 /** The two lines of the refusal; there must be one. */
 export function refusalOf(options: Options, given: Given = {}): readonly [string, string] {
-  const made = make(options, given);
-  if ("text" in made) throw new Error("nothing was refused");
-  return [made.refusal, made.hint];
+  try {
+    make(options, given);
+  } catch (error) {
+    if (error instanceof KopsMfaError) return [error.message, error.hint ?? ""];
+    throw error;
+  }
+  throw new Error("nothing was refused");
 }
 
 /** What `--format json` prints. */

@@ -1,0 +1,87 @@
+import { readInputs } from "../commands/inputs.ts";
+import type { Intent } from "../commands/intend.ts";
+import { obtain, unasking } from "../commands/obtain.ts";
+import { openStore } from "../commands/store.ts";
+import { isOn } from "../config/request-values.ts";
+import { requestVariables } from "../config/request.ts";
+import { resolve } from "../config/resolve.ts";
+import { fromVariables } from "../config/variables.ts";
+import type { Context, Environment } from "../context.ts";
+import { originalEnvironment } from "../environment/carried.ts";
+import { ExitCode } from "../errors.ts";
+import { awsCliSession } from "../session/aws-cli-key.ts";
+import { planSession } from "../session/plan.ts";
+import type { SetupOptions } from "../setup/dialogue.ts";
+import { setUp } from "../setup/run.ts";
+
+export interface SetupRunOptions extends Omit<SetupOptions, "profile"> {
+  readonly tokenCode?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly noLogin?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly shellStartup?: boolean | undefined;
+}
+
+/** `setup`: finds, asks, proves and writes a profile. */
+export async function runSetup(
+  app: Context,
+  profile: string | undefined,
+  options: SetupRunOptions,
+): Promise<ExitCode> {
+  const env = originalEnvironment(app.env);
+  const mayPrompt = !isOn(fromVariables(env, requestVariables.noPrompt));
+  const asking = mayPrompt ? app : { ...app, terminal: unasking(app.terminal) };
+  const { tokenCode } = options;
+  const isDone = await setUp(
+    asking,
+    env,
+    { ...wanted(options), profile },
+    {
+      intend: (texts, name) =>
+        intendOf(withTexts(asking, texts), env, { profile: name, tokenCode }),
+      obtain: (intent) => obtain(asking, intent),
+    },
+  );
+  return isDone ? ExitCode.Ok : ExitCode.Failure;
+}
+
+function wanted(options: SetupRunOptions) {
+  const { sourceProfile, serialNumber, roleArn, externalId, region } = options;
+  const { stateStore, cluster, isDefault, shellStartup } = options;
+  const { yes = false, dryRun = false, noLogin = false } = options;
+  return {
+    ...{ sourceProfile, serialNumber, roleArn, externalId, region },
+    ...{ stateStore, cluster, isDefault, shellStartup },
+    ...{ isSilent: yes, isDryRun: dryRun, isProved: !noLogin },
+  };
+}
+
+function intendOf(
+  app: Context,
+  env: Environment,
+  options: { readonly profile: string; readonly tokenCode: string | undefined },
+): Intent {
+  const inputs = readInputs(app, withoutRequest(env), options);
+  const resolution = resolve(inputs);
+  const plan = planSession(resolution);
+  const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
+  return { ...inputs, resolution, plan, store };
+}
+
+/** The effects with some files as they are going to be. */
+function withTexts(app: Context, texts: ReadonlyMap<string, string>): Context {
+  const read = (path: string) => texts.get(path) ?? app.files.read(path);
+  return { ...app, files: { ...app.files, read } };
+}
+
+/** It is the files that are tried, in this shell and in others: what its variables say of a session does not count. */
+function withoutRequest(env: Environment): Environment {
+  const { tokenCode, minTtl, noPrompt, ...session } = requestVariables;
+  const kept = new Set<string>([...tokenCode, ...minTtl, ...noPrompt]);
+  const gone = new Set<string>(
+    Object.values(session)
+      .flat()
+      .filter((name) => !kept.has(name)),
+  );
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !gone.has(name)));
+}
