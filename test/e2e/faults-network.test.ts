@@ -9,6 +9,12 @@ const withoutOpenssl = !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL
 
 const host = "sts.eu-west-1.amazonaws.com";
 
+const others = [
+  "iam.amazonaws.com",
+  "clusters-example-com.s3.eu-west-1.amazonaws.com",
+  "ec2.eu-west-1.amazonaws.com",
+];
+
 let person: Person;
 let authority: Authority;
 let tls: Front;
@@ -16,7 +22,7 @@ beforeAll(async () => {
   person = await Person.arrive();
   if (withoutOpenssl) return;
   mkdirSync(person.path("authority"));
-  authority = makeAuthority(person.path("authority"), [host, "localhost"]);
+  authority = makeAuthority(person.path("authority"), [host, ...others, "localhost"]);
   tls = await startTls(authority, person.sandbox.url);
 });
 afterAll(async () => {
@@ -42,8 +48,8 @@ async function login(env: Readonly<Record<string, string>>) {
   return { exitCode, stderr };
 }
 
-async function proxy(refusing?: Refusing) {
-  const started = await startProxy(tls.port, refusing);
+async function proxy(refusing?: Refusing, speaking?: Authority) {
+  const started = await startProxy(tls.port, refusing, speaking);
   onTestFinished(() => started.close());
   return started;
 }
@@ -115,6 +121,39 @@ describe.skipIf(withoutOpenssl)("a proxy", () => {
         "kops-mfa: HTTPS_PROXY: it does not name an HTTP proxy\n" +
         "          Name an HTTP proxy, as http://proxy.example.com:3128, or list the host in NO_PROXY.\n",
     });
+  });
+
+  test("that speaks TLS itself is trusted as STS is", async () => {
+    const { targets, port } = await proxy(undefined, authority);
+    const HTTPS_PROXY = `https://localhost:${port}`;
+    expect((await login({ HTTPS_PROXY })).exitCode).toBe(0);
+    expect(targets).toContain(`${host}:443`);
+    person.forget();
+    const { exitCode, stderr } = await login({ HTTPS_PROXY, AWS_CA_BUNDLE: "" });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`the proxy localhost:${port} (HTTPS_PROXY): `);
+    expect(stderr).toContain("certificate");
+  });
+
+  test("is the way to IAM, S3 and EC2, too", async () => {
+    const { targets, port } = await proxy();
+    const { clusters, stateStore } = person.world;
+    for (const role of clusters.roles) role.mayRead.push(stateStore.name);
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    expect((await login(env)).exitCode).toBe(0);
+    const { stdout } = await person.run(["doctor", "prod", "--json"], {
+      env: {
+        ...{ AWS_ENDPOINT_URL_STS: "", AWS_REGION: "eu-west-1", AWS_CA_BUNDLE: authority.bundle },
+        KOPS_STATE_STORE: "s3://clusters-example-com",
+        ...env,
+      },
+    });
+    const checks = JSON.parse(stdout) as { readonly check: string; readonly status: string }[];
+    const asked = checks.filter(({ check }) => /^(?:device|state-store|ec2)$/.test(check));
+    expect(asked.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
+    expect([...new Set(targets)].sort()).toEqual(
+      [host, ...others].map((one) => `${one}:443`).sort(),
+    );
   });
 
   test("NO_PROXY, and this machine itself, are reached without it", async () => {

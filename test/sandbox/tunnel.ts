@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { Authority } from "./authority.ts";
@@ -23,13 +24,17 @@ export interface ConnectProxy extends Front {
 /** What a proxy answers to CONNECT; null for the tunnel. */
 export type Refusing = (request: IncomingMessage) => string | null;
 
-/** An HTTP proxy, to which every name leads to the same port of this machine. */
+/** An HTTP proxy, to which every name leads to the same port of this machine; with an authority, it is spoken to over TLS. */
 export async function startProxy(
   port: number,
   refusing: Refusing = () => null,
+  authority?: Authority,
 ): Promise<ConnectProxy> {
   const targets: string[] = [];
-  const server = createServer((_, response) => response.writeHead(405).end());
+  const refuse: RequestListener = (_, response) => response.writeHead(405).end();
+  const server = authority
+    ? createHttpsServer({ key: authority.key, cert: authority.cert }, refuse)
+    : createServer(refuse);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
     targets.push(request.url ?? "");
     const refusal = refusing(request);

@@ -31,7 +31,7 @@ const permissions: Readonly<Record<string, string>> = {
   GetBucketLocation: "s3:GetBucketLocation",
 };
 
-/** Answers as S3 would, with the bucket in the path; never throws. */
+/** Answers as S3 would; never throws. */
 export function answerS3(request: HttpRequest, sts: Sts): Answer {
   try {
     return answerBucket(request, sts);
@@ -126,8 +126,11 @@ function checkPayloadHash(request: HttpRequest): void {
   }
 }
 
-function targetOf({ target }: HttpRequest) {
-  const { pathname, searchParams: query } = new URL(target, "http://sandbox");
-  const [bucket = "", ...rest] = pathname.slice(1).split("/").map(decodeURIComponent);
+/** The bucket's name is the first of the host's, or of the path's: docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+function targetOf(request: HttpRequest) {
+  const { pathname, searchParams: query } = new URL(request.target, "http://sandbox");
+  const [, hosted] = /^([^.]+)\.s3\./.exec(headerOf(request, "host") ?? "") ?? [];
+  const path = hosted === undefined ? pathname.slice(1) : hosted + pathname;
+  const [bucket = "", ...rest] = path.split("/").map(decodeURIComponent);
   return { bucket, key: rest.join("/"), query };
 }
