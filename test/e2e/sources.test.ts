@@ -5,12 +5,17 @@ import { rootArn } from "../sandbox/arn.ts";
 import { addRole, trust } from "../sandbox/build.ts";
 import { startContainerEndpoint } from "../sandbox/container-endpoint.ts";
 import { startInstanceMetadata } from "../sandbox/instance-metadata.ts";
+import { makeAuthority } from "../sandbox/authority.ts";
 import { json, startLoopback, type Loopback } from "../sandbox/loopback.ts";
 import { mintRole, type Minted } from "../sandbox/minted.ts";
 import { startSsoPortal } from "../sandbox/sso-portal.ts";
+import { startProxy, startTls } from "../sandbox/tunnel.ts";
 import { startWebIdentity } from "../sandbox/web-identity.ts";
+import { isOnPath } from "../programs.ts";
 import { Person, type Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
+
+const withoutOpenssl = !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
 
 let person: Person;
 /** What AWS's other services hand out: sessions of a role that may assume `target`. */
@@ -282,14 +287,31 @@ describe("SSO", () => {
     expect(stdout).toMatch(/"AccessKeyId": ?"ASIA/);
   });
 
+  const overToken = {
+    accessToken: "old",
+    expiresAt: "2020-01-01T00:00:00Z",
+    refreshToken: "refresh",
+    clientId: "client",
+    clientSecret: "client-secret",
+  };
+
+  test.skipIf(withoutOpenssl)("a proxy is the way there, and to the renewal", async () => {
+    const hosts = ["oidc.eu-west-1.amazonaws.com", "portal.sso.eu-west-1.amazonaws.com"];
+    mkdirSync(person.path("authority"));
+    const authority = makeAuthority(person.path("authority"), hosts);
+    cacheToken("my.corp", overToken);
+    const { AWS_ENDPOINT_URL_SSO: url } = await portal({ refreshToken: "refresh" });
+    const tls = await startTls(authority, url);
+    onTestFinished(() => tls.close());
+    const proxy = await startProxy(tls.port);
+    onTestFinished(() => proxy.close());
+    const HTTPS_PROXY = `http://127.0.0.1:${proxy.port}`;
+    expectTarget(await print("prod", { HTTPS_PROXY, AWS_CA_BUNDLE: authority.bundle }));
+    expect(proxy.targets).toEqual(hosts.map((host) => `${host}:443`));
+  });
+
   test("a token that has run out is renewed, and kept", async () => {
-    const file = cacheToken("my.corp", {
-      accessToken: "old",
-      expiresAt: "2020-01-01T00:00:00Z",
-      refreshToken: "refresh",
-      clientId: "client",
-      clientSecret: "client-secret",
-    });
+    const file = cacheToken("my.corp", overToken);
     expectTarget(await print("prod", await portal({ refreshToken: "refresh" })));
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ accessToken: "sso-token" });
   });
