@@ -229,7 +229,7 @@ describe("the cache directory", () => {
       const written = await opened("login", "prod", "--token-code", person.code());
       const creations = written.filter((line) => line.includes("O_WRONLY"));
       expect(creations.length).toBeGreaterThanOrEqual(3);
-      for (const line of creations) expect(line).toMatch(/O_CREAT\|O_EXCL\|.*, 0600\)/);
+      for (const line of creations) expect(line).toMatch(/O_CREAT\|O_EXCL\|.*, 0600\b/);
       const read = await opened("env", "prod", "--shell", "sh");
       const sessions = read.filter((line) => line.includes(".json"));
       expect(sessions.length).toBeGreaterThanOrEqual(1);

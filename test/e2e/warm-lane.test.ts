@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -474,12 +475,14 @@ describe("what a remembered answer takes", () => {
     expect(["app.cjs", "direct.cjs", "main.cjs"].map(has)).toEqual([true, false, false]);
   });
 
-  /** The files that a run has opened, by strace. */
+  /** The files that a run has opened, by strace; what each thread does in a file of its own, so that no line is torn by another's. */
   async function opened(file: string, ...args: readonly string[]): Promise<readonly string[]> {
-    const trace = person.path("trace");
-    const options = ["-f", "-e", "trace=open,openat", "-o", trace, process.execPath, file];
-    await runProgram("strace", [...options, ...args], person.env);
-    const lines = readFileSync(trace, "utf8").split("\n");
+    const folder = mkdtempSync(person.path("trace-"));
+    const options = ["-ff", "-e", "trace=open,openat", "-o", join(folder, "of")];
+    await runProgram("strace", [...options, process.execPath, file, ...args], person.env);
+    const traces = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+    rmSync(folder, { recursive: true });
+    const lines = traces.flatMap((trace) => trace.split("\n"));
     return lines.flatMap((line) => /open(?:at)?\(.*?"([^"]+)".* = \d+$/.exec(line)?.[1] ?? []);
   }
 
