@@ -12,10 +12,10 @@ interface Edit {
 }
 
 /**
- * The file's text with one user's stanza saying `plugin`, and every other byte as it was. The result is read again: what does
+ * The file with one user's stanza saying `plugin`, and every other byte of its text as it was. The result is read again: what does
  * not say exactly that is a {@link ConfigError}, not a file.
  */
-export function withPlugin(file: Kubeconfig, user: KubeUser, plugin: KopsPlugin): string {
+export function withPlugin(file: Kubeconfig, user: KubeUser, plugin: KopsPlugin): Kubeconfig {
   const { login } = user;
   const layout = login.kind === "exec" ? login.stanza.layout : null;
   if (login.kind !== "exec" || layout === null) throw unwritable(file, user);
@@ -23,23 +23,18 @@ export function withPlugin(file: Kubeconfig, user: KubeUser, plugin: KopsPlugin)
     ...wordEdits(file.text, login.stanza, layout, plugin),
     ...hintEdits(file.text, login.stanza, layout, plugin),
   ];
-  const text = apply(file.text, edits);
-  if (!says({ ...file, text }, user, plugin) || !isOtherwiseSame(file, text, user)) {
-    throw unwritable(file, user);
-  }
-  return text;
+  const changed = parseKubeconfig({ ...file, text: apply(file.text, edits) });
+  const isOtherwiseSame =
+    apartFromStanza(file, user.index) === apartFromStanza(changed, user.index);
+  if (!says(changed, user, plugin) || !isOtherwiseSame) throw unwritable(file, user);
+  return changed;
 }
 
-function says(file: Kubeconfig, { index }: KubeUser, plugin: KopsPlugin): boolean {
-  const { users } = parseKubeconfig(file);
+function says({ users }: Kubeconfig, { index }: KubeUser, plugin: KopsPlugin): boolean {
   const login = users.find((user) => user.index === index)?.login;
   if (login?.kind !== "exec") return false;
   const { command, args } = login.stanza;
   return JSON.stringify([command, ...args]) === JSON.stringify(pluginWords(plugin));
-}
-
-function isOtherwiseSame(file: Kubeconfig, text: string, { index }: KubeUser): boolean {
-  return apartFromStanza(file, index) === apartFromStanza({ ...file, text }, index);
 }
 
 function unwritable({ shown }: Kubeconfig, { name }: KubeUser): ConfigError {

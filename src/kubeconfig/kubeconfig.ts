@@ -4,6 +4,8 @@ export interface Kubeconfig {
   /** As messages name it: `~/.kube/config`. */
   readonly shown: string;
   readonly text: string;
+  /** All that the text says, with its secrets. */
+  readonly data: Readonly<Record<string, unknown>>;
   readonly currentContext: string | null;
   readonly contexts: readonly KubeContext[];
   readonly users: readonly KubeUser[];

@@ -12,22 +12,27 @@ interface File {
 /** Reads a kubeconfig, in YAML or JSON. Throws {@link ConfigError} that names file and line, and repeats nothing of the text, which has secrets. */
 export function parseKubeconfig({ path, shown, text }: File): Kubeconfig {
   const document = parseYaml({ shown, text });
-  const root = plainObject(document, shown);
+  const data = plainObject(document, shown);
   return {
     path,
     shown,
     text,
-    currentContext: textOf(root["current-context"]) || null,
-    contexts: itemsOf(root["contexts"]).flatMap(toContext),
-    users: itemsOf(root["users"]).flatMap((item, index) => toUser(document, item, index)),
+    data,
+    currentContext: textOf(data["current-context"]) || null,
+    contexts: itemsOf(data["contexts"]).flatMap(toContext),
+    users: itemsOf(data["users"]).flatMap((item, index) => toUser(document, item, index)),
   };
 }
 
 /** The whole file as data, but for the `exec` of one user: what no change of that may touch. */
-export function apartFromStanza(file: Omit<File, "path">, index: number): string {
-  const document = parseYaml(file);
-  document.deleteIn(["users", index, "user", "exec"]);
-  return JSON.stringify(plainObject(document, file.shown));
+export function apartFromStanza({ data }: Kubeconfig, index: number): string {
+  const users = [data["users"]].flat().map((item, at) => (at === index ? withoutExec(item) : item));
+  return JSON.stringify({ ...data, users });
+}
+
+function withoutExec(item: unknown): Named {
+  const named = recordOf(item);
+  return { ...named, user: { ...recordOf(named["user"]), exec: null } };
 }
 
 /** More lists and maps, each begun in the one before, than any kubeconfig has. The package takes minutes over some thousands. */

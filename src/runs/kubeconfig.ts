@@ -9,7 +9,6 @@ import { chooseUsers, type KopsUser } from "../kubeconfig/choose-users.ts";
 import { withPlugin } from "../kubeconfig/edit.ts";
 import type { Kubeconfig } from "../kubeconfig/kubeconfig.ts";
 import { readKubeconfigs } from "../kubeconfig/locate.ts";
-import { parseKubeconfig } from "../kubeconfig/parse.ts";
 import { pluginWords } from "../kubeconfig/stanza.ts";
 import { planSession } from "../session/plan.ts";
 
@@ -83,8 +82,7 @@ function changeFile(
     app.terminal.note(`- ${before ?? ""}`);
     app.terminal.note(`+ ${after ?? ""}`);
     const current = file.users.find(({ index }) => index === user.index) ?? user;
-    const text = withPlugin(file, current, wanted);
-    file = parseKubeconfig({ ...file, text });
+    file = withPlugin(file, current, wanted);
   }
   return file === original ? [] : [{ file: original, text: file.text }];
 }

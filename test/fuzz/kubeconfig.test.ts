@@ -92,10 +92,10 @@ test("any of kops's users is put under kops-mfa and back, or refused", () => {
         withPlugin(file, user, { ...plugin, options: ["--profile", "a b"] }),
       );
       if (wrapped === null) continue;
-      const again = parse(wrapped);
+      const again = parse(wrapped.text);
       const same = again.users.find(({ index }) => index === user.index);
       expect(again.users.map(({ name }) => name)).toEqual(file.users.map(({ name }) => name));
-      expect(same && withPlugin(again, same, plugin)).toBe(text);
+      expect(same && withPlugin(again, same, plugin).text).toBe(text);
     }
   });
 });

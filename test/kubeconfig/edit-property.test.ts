@@ -113,7 +113,7 @@ function change(text: string, name: string, options: readonly string[] | null): 
   const { command, args } = user.login.stanza;
   const plugin = readPlugin(command, args);
   if (!plugin) throw new Error(`not of kops: ${command} ${args.join(" ")}`);
-  return withPlugin(file, user, { ...plugin, options });
+  return withPlugin(file, user, { ...plugin, options }).text;
 }
 
 /** Whether `part` is `whole` with some of it left out: every byte is there, in its order. */

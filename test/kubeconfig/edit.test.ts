@@ -15,7 +15,7 @@ function pluginOf(file: Kubeconfig): KopsPlugin {
 
 function change(text: string, options: KopsPlugin["options"]): string {
   const file = parse(text);
-  return withPlugin(file, file.users[0]!, { ...pluginOf(file), options });
+  return withPlugin(file, file.users[0]!, { ...pluginOf(file), options }).text;
 }
 
 const wrap = (text: string, profile = "prod") => change(text, ["--profile", profile]);
