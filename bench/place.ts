@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { Person } from "../test/e2e/person.ts";
+import { kopsUser, kubeconfigOf } from "../test/kubeconfig/build.ts";
 import type { Installed } from "./install.ts";
 import type { Subject } from "./paired.ts";
 import type { Command } from "./processor-time.ts";
@@ -20,6 +21,8 @@ export class Place {
   static async open(installed: Installed, rounds: number): Promise<Place> {
     const person = await Person.arrive();
     person.write("bin/kops", "#!/bin/sh\n", 0o700);
+    mkdirSync(person.path(".kube"));
+    person.write(".kube/config", kubeconfigOf(kopsUser()));
     return new Place(person, installed, rounds);
   }
 

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { kopsUser, kubeconfigOf } from "../../test/kubeconfig/build.ts";
 import { compareWithNode, type Figure } from "../figure.ts";
 import type { Subject } from "../paired.ts";
 import type { Place } from "../place.ts";
@@ -42,8 +40,6 @@ function listed(group: string, list: readonly Listed[], limit: number): readonly
     name,
     measure: async (place) => {
       await place.login();
-      mkdirSync(place.person.path(".kube"), { recursive: true });
-      place.person.write(".kube/config", kubeconfigOf(kopsUser()));
       const subject: Subject = { command: place.command(words), times: 4, prints };
       return [await held(place, { group, name }, subject, limit)];
     },

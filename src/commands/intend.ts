@@ -1,5 +1,6 @@
 import type { RequestOptions } from "../config/request.ts";
 import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
+import type { Environment } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { awsCliSession } from "../session/aws-cli-key.ts";
 import { planSession, type Plan } from "../session/plan.ts";
@@ -13,9 +14,15 @@ export interface Intent extends Inputs {
   readonly store: Store;
 }
 
-/** Resolves and plans; effects are read, none is caused. Throws {@link KopsMfaError} for what cannot be meant. */
-export function intend(app: StoreContext, options: RequestOptions): Intent {
-  const env = originalEnvironment(app.env);
+/**
+ * Resolves and plans; effects are read, none is caused. `env` decides: the environment before any session of ours, unless given.
+ * Throws {@link KopsMfaError} for what cannot be meant.
+ */
+export function intend(
+  app: StoreContext,
+  options: RequestOptions,
+  env: Environment = originalEnvironment(app.env),
+): Intent {
   const inputs = readInputs(app, env, options);
   const resolution = resolve(inputs);
   const plan = planSession(resolution);

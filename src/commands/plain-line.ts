@@ -1,4 +1,5 @@
 import { isKopsCommand } from "../kops/commands.ts";
+import { splitChild } from "./child-words.ts";
 import {
   childTable,
   isOwnCommand,
@@ -26,9 +27,8 @@ export type PlainCommand = OwnCommand | "kops";
 export function readPlainLine(argv: readonly string[]): PlainLine | null {
   const [command = "", ...words] = argv;
   if (command === "exec") {
-    const end = words.includes("--") ? words.indexOf("--") : null;
-    const child = end === null ? null : words.slice(end + 1);
-    return lineOf(command, words.slice(0, end ?? words.length), child);
+    const { words: own, child } = splitChild(words);
+    return lineOf(command, own, child);
   }
   if (isOwnCommand(command)) return lineOf(command, words, null);
   return readKopsLine(argv);

@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import { isKopsCommand } from "../kops/commands.ts";
 import { isGeneralFlag } from "../kops/words.ts";
 import { nearest } from "../nearest.ts";
+import { splitChild } from "./child-words.ts";
 import { optionNames, takesValue } from "./help-groups.ts";
 
 /** Whose command line it is. */
@@ -40,9 +41,7 @@ export function routeOf(
 
 /** Only `exec` takes the words of another program. */
 function ownRoute(words: readonly string[]): Route {
-  const end = words.indexOf("--");
-  if (words[0] !== "exec" || end === -1) return { words, child: null };
-  return { words: words.slice(0, end), child: words.slice(end + 1) };
+  return words[0] === "exec" ? splitChild(words) : { words, child: null };
 }
 
 function splitLeading(argv: readonly string[], options: Definition["options"]) {

@@ -1,16 +1,11 @@
-import { readInputs } from "../commands/inputs.ts";
-import type { Intent } from "../commands/intend.ts";
+import { intend } from "../commands/intend.ts";
 import { obtain, unasking } from "../commands/obtain.ts";
-import { openStore } from "../commands/store.ts";
 import { isOn } from "../config/request-values.ts";
 import { requestVariables } from "../config/request.ts";
-import { resolve } from "../config/resolve.ts";
 import { fromVariables } from "../config/variables.ts";
 import type { Context, Environment } from "../context.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { ExitCode } from "../errors.ts";
-import { awsCliSession } from "../session/aws-cli-key.ts";
-import { planSession } from "../session/plan.ts";
 import type { SetupOptions } from "../setup/dialogue.ts";
 import { setUp } from "../setup/run.ts";
 
@@ -38,7 +33,7 @@ export async function runSetup(
     { ...wanted(options), profile },
     {
       intend: (texts, name) =>
-        intendOf(withTexts(asking, texts), env, { profile: name, tokenCode }),
+        intend(withTexts(asking, texts), { profile: name, tokenCode }, withoutRequest(env)),
       obtain: (intent) => obtain(asking, intent),
     },
   );
@@ -54,18 +49,6 @@ function wanted(options: SetupRunOptions) {
     ...{ stateStore, cluster, isDefault, shellStartup },
     ...{ isSilent: yes, isDryRun: dryRun, isProved: !noLogin },
   };
-}
-
-function intendOf(
-  app: Context,
-  env: Environment,
-  options: { readonly profile: string; readonly tokenCode: string | undefined },
-): Intent {
-  const inputs = readInputs(app, withoutRequest(env), options);
-  const resolution = resolve(inputs);
-  const plan = planSession(resolution);
-  const store = openStore(app, resolution.cache?.value, awsCliSession(resolution, plan));
-  return { ...inputs, resolution, plan, store };
 }
 
 /** The effects with some files as they are going to be. */

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { mkdirSync } from "node:fs";
-import { isOnPath } from "../programs.ts";
-import { type Authority, makeAuthority } from "../sandbox/authority.ts";
+import { type Authority, makeAuthority, skipWithoutOpenssl } from "../sandbox/authority.ts";
 import { type Front, type Refusing, startProxy, startTls } from "../sandbox/tunnel.ts";
 import { Person } from "./person.ts";
-
-const withoutOpenssl = !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
 
 const host = "sts.eu-west-1.amazonaws.com";
 
@@ -20,7 +17,7 @@ let authority: Authority;
 let tls: Front;
 beforeAll(async () => {
   person = await Person.arrive();
-  if (withoutOpenssl) return;
+  if (skipWithoutOpenssl) return;
   mkdirSync(person.path("authority"));
   authority = makeAuthority(person.path("authority"), [host, ...others, "localhost"]);
   tls = await startTls(authority, person.sandbox.url);
@@ -61,7 +58,7 @@ const failed = (what: string, cure: string) => ({
 const correct =
   "Correct the variable, or list the host in NO_PROXY if there is a direct way to it.";
 
-describe.skipIf(withoutOpenssl)("a proxy", () => {
+describe.skipIf(skipWithoutOpenssl)("a proxy", () => {
   test.for([
     ["HTTPS_PROXY", (port: number) => `http://127.0.0.1:${port}`],
     ["https_proxy", (port: number) => `http://localhost:${port}/`],
@@ -172,7 +169,7 @@ describe.skipIf(withoutOpenssl)("a proxy", () => {
   });
 });
 
-describe.skipIf(withoutOpenssl)("an authority of one's own", () => {
+describe.skipIf(skipWithoutOpenssl)("an authority of one's own", () => {
   const at = (port: number) => ({ AWS_ENDPOINT_URL_STS: `https://localhost:${port}` });
 
   test.for(["AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"])("%s names it", async (variable) => {

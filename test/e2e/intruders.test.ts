@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
-import { isOnPath } from "../programs.ts";
 import { Person, program, runProgram } from "./person.ts";
+import { skipWithoutStrace, tracedOpens } from "./traced-run.ts";
 
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
@@ -215,21 +215,17 @@ describe("the cache directory", () => {
     },
   );
 
-  const withoutStrace = !isOnPath("strace") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
-  test.skipIf(withoutStrace)(
+  test.skipIf(skipWithoutStrace)(
     "between a look and the opening nothing can be slipped in: no link is followed, no file taken over",
     async () => {
-      const log = person.path("trace");
-      const trace = ["-f", "-qq", "-s", "300", "-e", "trace=openat,open", "-o", log];
       const opened = async (...args: readonly string[]) => {
-        await runProgram("strace", [...trace, process.execPath, program, ...args], person.env);
-        const lines = readFileSync(log, "utf8").split("\n");
+        const lines = await tracedOpens(person, [program, ...args]);
         return lines.filter((line) => /\/kops-mfa\/[0-9a-z-]+\./i.test(line));
       };
       const written = await opened("login", "prod", "--token-code", person.code());
       const creations = written.filter((line) => line.includes("O_WRONLY"));
       expect(creations.length).toBeGreaterThanOrEqual(3);
-      for (const line of creations) expect(line).toMatch(/O_CREAT\|O_EXCL\|.*, 0600\b/);
+      for (const line of creations) expect(line).toMatch(/O_CREAT\|O_EXCL\|.*, 0600\)/);
       const read = await opened("env", "prod", "--shell", "sh");
       const sessions = read.filter((line) => line.includes(".json"));
       expect(sessions.length).toBeGreaterThanOrEqual(1);

@@ -5,17 +5,14 @@ import { rootArn } from "../sandbox/arn.ts";
 import { addRole, trust } from "../sandbox/build.ts";
 import { startContainerEndpoint } from "../sandbox/container-endpoint.ts";
 import { startInstanceMetadata } from "../sandbox/instance-metadata.ts";
-import { makeAuthority } from "../sandbox/authority.ts";
+import { makeAuthority, skipWithoutOpenssl } from "../sandbox/authority.ts";
 import { json, startLoopback, type Loopback } from "../sandbox/loopback.ts";
 import { mintRole, type Minted } from "../sandbox/minted.ts";
 import { startSsoPortal } from "../sandbox/sso-portal.ts";
 import { startProxy, startTls } from "../sandbox/tunnel.ts";
 import { startWebIdentity } from "../sandbox/web-identity.ts";
-import { isOnPath } from "../programs.ts";
 import { Person, type Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
-
-const withoutOpenssl = !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
 
 let person: Person;
 /** What AWS's other services hand out: sessions of a role that may assume `target`. */
@@ -295,7 +292,7 @@ describe("SSO", () => {
     clientSecret: "client-secret",
   };
 
-  test.skipIf(withoutOpenssl)("a proxy is the way there, and to the renewal", async () => {
+  test.skipIf(skipWithoutOpenssl)("a proxy is the way there, and to the renewal", async () => {
     const hosts = ["oidc.eu-west-1.amazonaws.com", "portal.sso.eu-west-1.amazonaws.com"];
     mkdirSync(person.path("authority"));
     const authority = makeAuthority(person.path("authority"), hosts);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { program, runProgram, type Person, type Result } from "./person.ts";
 
 /** Without strace there is no telling what was started: a visible skip, and in CI a failure. */
@@ -38,4 +39,20 @@ export async function tracedRun(
 function readExecve(line: string): readonly Started[] {
   const [, argv, environ] = /execve\("(?:[^"\\]|\\.)*", \[(.*?)\], \[(.*)\]/.exec(line) ?? [];
   return argv === undefined || environ === undefined ? [] : [{ argv, environ }];
+}
+
+/**
+ * What strace says of each file that Node opens when it runs these words. Of each thread in a file of its own, so that no line is torn
+ * by another thread's.
+ */
+export async function tracedOpens(
+  person: Person,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  const folder = mkdtempSync(person.path("trace-"));
+  const options = ["-ff", "-qq", "-s", "300", "-e", "trace=open,openat", "-o", join(folder, "of")];
+  await runProgram("strace", [...options, process.execPath, ...words], person.env);
+  const traces = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  rmSync(folder, { recursive: true });
+  return traces.flatMap((trace) => trace.split("\n"));
 }

@@ -277,3 +277,10 @@ test.for([
   expect(() => wrap(text)).toThrow(ConfigError);
   expect(() => wrap(text)).toThrow(/in a form that cannot be changed safely/);
 });
+
+test("a user that another one is an alias of is refused: both would change", () => {
+  const stanza = "exec: { command: kops, args: [helpers, kubectl-auth] }";
+  const text = `users:\n- name: a\n  user: &same\n    ${stanza}\n- name: b\n  user: *same\n`;
+  expect(() => wrap(text)).toThrow(/in a form that cannot be changed safely/);
+  expect(wrap(text.replace("*same", "{ token: t }"))).toContain("kops-mfa");
+});

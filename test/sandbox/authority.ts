@@ -1,6 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isOnPath } from "../programs.ts";
+
+/** Without openssl there is no authority: a visible skip, and in CI a failure. */
+export const skipWithoutOpenssl =
+  !isOnPath("openssl") && process.env["KOPS_MFA_REQUIRE_ALL"] !== "1";
 
 /** A certificate authority of a test's own, and a server's certificate that it has signed. */
 export interface Authority {
