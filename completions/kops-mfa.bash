@@ -55,7 +55,7 @@ function __kops_mfa_comp_table {
       esac
       ;;
     env)
-      options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --shell --format --output --unset --help -h'
+      options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --shell --format --output --unset --renew --help -h'
       arguments='profile'
       case $2 in
         --profile | -p) values='profile' ;;
@@ -158,7 +158,7 @@ function __kops_mfa_comp_table {
       esac
       ;;
     use)
-      options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --help -h'
+      options='--profile -p --region --role-arn --serial-number --token-code --role-session-name --external-id --duration-seconds --duration --min-ttl --no-session --no-prompt --renew --help -h'
       arguments='profile'
       case $2 in
         --profile | -p) values='profile' ;;

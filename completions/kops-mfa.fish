@@ -182,6 +182,7 @@ complete -c kops-mfa -n '__kops_mfa_comp_in env' -l shell -x -a 'bash zsh sh fis
 complete -c kops-mfa -n '__kops_mfa_comp_in env' -l format -x -a 'export dotenv json process github' -d 'which format'
 complete -c kops-mfa -n '__kops_mfa_comp_in env init' -l output -x -a '(__kops_mfa_comp_paths)' -d 'a file to write instead (mode 0600)'
 complete -c kops-mfa -n '__kops_mfa_comp_in env' -l unset -d 'print the way out of the session'
+complete -c kops-mfa -n '__kops_mfa_comp_in env use' -l renew -d 'fail if the session in this shell would become another one'
 complete -c kops-mfa -n '__kops_mfa_comp_in env exec login logout status explain doctor kubeconfig credential-process policy init completions setup use off' -l help -s h -d 'show help'
 complete -c kops-mfa -n '__kops_mfa_comp_in exec' -l server -l no-server -d 'renew the session while the command runs; --no-server: never'
 complete -c kops-mfa -n '__kops_mfa_comp_in status explain doctor' -l json -d 'as JSON'

@@ -26,6 +26,7 @@ module kops-mfa-completion {
         {names: ["--format"], about: "which format", values: ["export","dotenv","json","process","github"]}
         {names: ["--output"], about: "a file to write instead (mode 0600)", values: "file"}
         {names: ["--unset"], about: "print the way out of the session", values: null}
+        {names: ["--renew"], about: "fail if the session in this shell would become another one", values: null}
         {names: ["--help","-h"], about: "show help", values: null}
       ]
     }
@@ -263,6 +264,7 @@ module kops-mfa-completion {
         {names: ["--min-ttl"], about: "renew a session with less left than this", values: "anything"}
         {names: ["--no-session"], about: "send the code with AssumeRole, without a shared MFA session", values: null}
         {names: ["--no-prompt"], about: "fail where a person would have to be asked", values: null}
+        {names: ["--renew"], about: "fail if the session in this shell would become another one", values: null}
         {names: ["--help","-h"], about: "show help", values: null}
       ]
     }

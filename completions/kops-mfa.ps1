@@ -28,6 +28,7 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
                 @{ Names = @('--format'); About = 'which format'; Values = @('export', 'dotenv', 'json', 'process', 'github') }
                 @{ Names = @('--output'); About = 'a file to write instead (mode 0600)'; Values = 'file' }
                 @{ Names = @('--unset'); About = 'print the way out of the session'; Values = $null }
+                @{ Names = @('--renew'); About = 'fail if the session in this shell would become another one'; Values = $null }
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }
@@ -265,6 +266,7 @@ Register-ArgumentCompleter -Native -CommandName kops-mfa -ScriptBlock {
                 @{ Names = @('--min-ttl'); About = 'renew a session with less left than this'; Values = 'anything' }
                 @{ Names = @('--no-session'); About = 'send the code with AssumeRole, without a shared MFA session'; Values = $null }
                 @{ Names = @('--no-prompt'); About = 'fail where a person would have to be asked'; Values = $null }
+                @{ Names = @('--renew'); About = 'fail if the session in this shell would become another one'; Values = $null }
                 @{ Names = @('--help', '-h'); About = 'show help'; Values = $null }
             )
         }

@@ -28,11 +28,14 @@ export class EnvCommand extends SessionCommand {
   format = Option.String("--format", { description: formats.join(", ") });
   output = Option.String("--output", { description: "a file to write instead (mode 0600)" });
   unset = Option.Boolean("--unset", false, { description: "print the way out of the session" });
+  renew = Option.Boolean("--renew", false, {
+    description: "fail if the session in this shell would become another one",
+  });
 
   override execute(): Promise<number> {
-    const { shell, format, output, unset } = this;
+    const { shell, format, output, unset, renew } = this;
     const profile = this.profileName ?? this.profile;
-    const run = { ...{ shell, format, output, unset }, profile };
+    const run = { ...{ shell, format, output, unset, renew }, profile };
     return runEnv(this.context.app, run, () => this.intend());
   }
 }

@@ -3,6 +3,7 @@ import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
 import { chooseCodes, type TokenCodes } from "../session/token-code.ts";
 import type { Intent } from "./intend.ts";
+import { profileArgument } from "./profile-name.ts";
 
 /** What may stand in for the program's own. */
 interface Using {
@@ -38,9 +39,7 @@ export async function obtain(
 
 /** What makes the session by itself, as a person types it: `kops-mfa login prod`. */
 export function loginLine({ resolution: { profile } }: Intent): string {
-  if (profile === null) return "kops-mfa login";
-  const isPlain = /^[\w.@+][\w.@+-]*$/.test(profile.value);
-  return `kops-mfa login ${isPlain ? profile.value : `'${profile.value}'`}`;
+  return `kops-mfa login${profileArgument(profile?.value ?? null)}`;
 }
 
 /** A terminal at which nobody is. */

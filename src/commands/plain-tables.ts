@@ -19,6 +19,7 @@ export type PlainOptions = RequestOptions &
     /** What is not an option: a profile, or a shell. */
     readonly word?: string;
     readonly unset?: boolean;
+    readonly renew?: boolean;
   };
 
 /** The names of options by how they are written: with a value, with nothing, with a value each time. */
@@ -133,7 +134,7 @@ export const plainTables = {
       "--format": "format",
       "--output": "output",
     },
-    switches: { ...sessionTable.switches, "--unset": "unset" },
+    switches: { ...sessionTable.switches, "--unset": "unset", "--renew": "renew" },
   },
   status: jsonTable,
   "credential-process": sessionTable,

@@ -11,3 +11,9 @@ export function profileName(
     hint: "Name one.",
   });
 }
+
+/** A profile as the argument of a command line in a message, after a blank; empty for none. */
+export function profileArgument(profile: string | null): string {
+  if (profile === null) return "";
+  return /^[\w.@+][\w.@+-]*$/.test(profile) ? ` ${profile}` : ` '${profile}'`;
+}

@@ -7,6 +7,7 @@ import type {
   SessionEnvironment,
   SessionSettings,
 } from "../environment/session-change.ts";
+import { sessionIdentity } from "../session/identity.ts";
 import type { Intent } from "./intend.ts";
 
 /** What the environment of the session says. */
@@ -14,7 +15,8 @@ export function sessionEnvironment(
   intent: Pick<Intent, "resolution">,
   { credentials, expiresAt }: StsSession,
 ): SessionEnvironment {
-  return { ...credentials, expiresAt, ...sessionSettings(intent) };
+  const identity = sessionIdentity(intent.resolution);
+  return { ...credentials, expiresAt, identity, ...sessionSettings(intent) };
 }
 
 /** What the environment of a child says that gets the session from an endpoint. */

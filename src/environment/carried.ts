@@ -16,6 +16,8 @@ export interface CarriedSession {
   readonly expiresAt: number | null;
   /** Null for a session that is served: its keys are not in the environment. */
   readonly accessKeyId: string | null;
+  /** The identity it was made for; null when the environment does not name it. */
+  readonly identity: string | null;
   readonly previous: Previous;
 }
 
@@ -32,6 +34,7 @@ export function carriedSession(env: Environment): CarriedSession | null {
     profile: env["KOPS_MFA_PROFILE"] || null,
     expiresAt: hasKeys && /^\d{1,12}$/.test(expiresAt) ? Number(expiresAt) : null,
     accessKeyId: hasKeys ? accessKeyId : null,
+    identity: env["KOPS_MFA_SESSION_ID"] || null,
     previous: decodePrevious(env["KOPS_MFA_PREVIOUS"] ?? ""),
   };
 }

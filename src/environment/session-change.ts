@@ -23,6 +23,8 @@ export interface SessionSettings {
 
 /** What the environment of a session says. */
 export interface SessionEnvironment extends SessionSettings {
+  /** {@link sessionIdentity} of what the session was made for. */
+  readonly identity: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -44,7 +46,11 @@ type Pair = readonly [name: string, value: string];
 
 /** The change that puts a session into a shell with the environment `env`. */
 export function enterSession(session: SessionEnvironment, env: Environment): EnvironmentChange {
-  const own = [...plainPairs(session), ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId] as const];
+  const own: readonly Pair[] = [
+    ...plainPairs(session),
+    ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId],
+    ["KOPS_MFA_SESSION_ID", session.identity],
+  ];
   return enter(own, settingPairs(session), env);
 }
 

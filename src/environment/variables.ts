@@ -17,6 +17,7 @@ export const markerVariables = [
   "KOPS_MFA_PROFILE",
   "KOPS_MFA_EXPIRES_AT",
   "KOPS_MFA_ACCESS_KEY_ID",
+  "KOPS_MFA_SESSION_ID",
   "KOPS_MFA_PREVIOUS",
 ] as const;
 

@@ -4,16 +4,22 @@ import type { Intent } from "../commands/intend.ts";
 import { obtain } from "../commands/obtain.ts";
 import { sessionEnvironment } from "../commands/session-environment.ts";
 import type { Context } from "../context.ts";
-import { ExitCode } from "../errors.ts";
+import { refuseOtherSession } from "../commands/refuse-other-session.ts";
+import { ExitCode, UsageError } from "../errors.ts";
 
 export interface EnvRun extends EnvOptions {
   /** As it was typed. */
   readonly profile?: string | undefined;
   readonly unset?: boolean | undefined;
+  /** Whether only the session of this shell may be renewed. */
+  readonly renew?: boolean | undefined;
 }
 
 /** `env`: prints what a shell evaluates to carry the session that is meant, or to leave the one it carries. */
 export async function runEnv(app: Context, run: EnvRun, mean: () => Intent): Promise<ExitCode> {
+  if (run.unset === true && run.renew === true) {
+    throw new UsageError("--unset and --renew contradict each other", { hint: "Use one of them." });
+  }
   deliver(app, run, run.unset === true ? leaveText(run, app) : await enter(app, run, mean));
   return ExitCode.Ok;
 }
@@ -21,6 +27,7 @@ export async function runEnv(app: Context, run: EnvRun, mean: () => Intent): Pro
 async function enter(app: Context, run: EnvRun, mean: () => Intent): Promise<string> {
   const render = enterText(run, app);
   const intent = mean();
+  if (run.renew === true) refuseOtherSession(intent.resolution, app.env);
   return render(sessionEnvironment(intent, await obtain(app, intent)));
 }
 

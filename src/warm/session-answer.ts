@@ -17,9 +17,9 @@ import type { Lasting } from "./answer.ts";
  * `now` is milliseconds since the epoch.
  */
 export function sessionAnswer(line: PlainLine, app: WarmContext, now: number): Lasting | null {
-  const { word, profile, unset, json, shell, format, output, ...request } = line.options;
-  // What writes a file, or brings a code, is more than an answer.
-  if (output !== undefined || request.tokenCode !== undefined) return null;
+  const { word, profile, unset, renew, json, shell, format, output, ...request } = line.options;
+  // What writes a file, brings a code, or is bound to the session of this shell, is more than an answer.
+  if (output !== undefined || renew === true || request.tokenCode !== undefined) return null;
   const meant = () => intend(app, { ...request, profile: profileName(word, profile) });
   if (line.command === "status") return statusAnswer(meant(), app, json === true, now);
   if (line.command === "credential-process") {

@@ -25,6 +25,7 @@ export function session(
     secretAccessKey: `test/secret+${tag}/not/a/real/key/`.padEnd(40, "0"),
     sessionToken: `test/token+${tag}==`,
     expiresAt: Date.UTC(2026, 0, 2, 3, 4, 5),
+    identity: `identity${tag}`,
     profile,
     region,
     stateStore: null,

@@ -19,12 +19,19 @@ test.for<readonly [title: string, env: Environment]>([
   expect(carriedSession(env)).toBeNull();
 });
 
-const bare = { profile: null, expiresAt: null, accessKeyId: id, previous: new Map() };
+const bare = {
+  profile: null,
+  expiresAt: null,
+  accessKeyId: id,
+  identity: null,
+  previous: new Map(),
+};
 
 test.for<readonly [title: string, env: Environment, expected: object]>([
   ["keys alone", {}, {}],
   ["a profile", { KOPS_MFA_PROFILE: "prod" }, { profile: "prod" }],
   ["an empty profile", { KOPS_MFA_PROFILE: "" }, {}],
+  ["an identity", { KOPS_MFA_SESSION_ID: "id" }, { identity: "id" }],
   ["an end", { KOPS_MFA_EXPIRES_AT: "1767323045" }, { expiresAt: 1_767_323_045 }],
   ["no end", { KOPS_MFA_EXPIRES_AT: "soon" }, {}],
   ["a negative end", { KOPS_MFA_EXPIRES_AT: "-1" }, {}],

@@ -46,7 +46,10 @@ describe("in words", () => {
   ];
   const named = [["KOPS_MFA_PROFILE", "prod"]];
   const end = [["KOPS_MFA_EXPIRES_AT", "1767323045"]];
-  const mark = [["KOPS_MFA_ACCESS_KEY_ID", "ASIATESTTESTTESTPROD"]];
+  const mark = [
+    ["KOPS_MFA_ACCESS_KEY_ID", "ASIATESTTESTTESTPROD"],
+    ["KOPS_MFA_SESSION_ID", "identityPROD"],
+  ];
   const before = (text: string) => [["KOPS_MFA_PREVIOUS", text]];
 
   test("entering", () => {
