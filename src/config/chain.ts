@@ -33,7 +33,9 @@ interface Walk {
 /**
  * Follows `source_profile` from a profile to its keys, by the rules of the Go SDK's config/shared_config.go
  * (kops is a Go SDK program): the keys of a source win over its own source_profile, and a profile that is met
- * again gives only its keys. `source_profile` without a role is an alias, as in aws-vault.
+ * again gives only its keys. Where Go refuses a profile, those of botocore and aws-vault hold: without a role, a profile's own
+ * credentials win over its source_profile (botocore/credentials.py, AssumeRoleProvider._has_assume_role_config_vars), and
+ * source_profile without credentials is an alias (aws-vault, vault/vault.go).
  * Throws {@link ConfigError} or {@link CredentialsError} that names the profile.
  */
 export function followProfile(
@@ -48,12 +50,10 @@ export function followProfile(
 function follow(walk: Walk, profile: string): ProfileChain {
   const { files, visited } = walk;
   if (visited.includes(profile)) return closeLoop(walk, profile);
+  const own = ownCredentials(walk, profile);
+  if (own) return own;
   const roleArn = (visited.length === 0 ? walk.targetRole : null) ?? role(files, profile);
   const sourceProfile = lookup(files, profile, "source_profile");
-  const keys = profileKeys(files, profile);
-  if (keys && (visited.length > 0 || !sourceProfile)) {
-    return ownKeys(walk, profile, keys);
-  }
   refuseSeveralSources(files, profile);
   if (!sourceProfile) return provided(walk, profile, roleArn);
   if (sourceProfile.value !== profile && !files.profiles.has(sourceProfile.value)) {
@@ -68,6 +68,18 @@ function role(files: SharedFiles, profile: string): Setting | null {
   return lookup(files, profile, "role_arn");
 }
 
+/** The chain of a profile that starts from what it has itself; null if it starts from its source_profile, or needs a provider for its role. */
+function ownCredentials(walk: Walk, profile: string): ProfileChain | null {
+  const { files, visited } = walk;
+  const hasRole = role(files, profile) !== null;
+  const sourceProfile = lookup(files, profile, "source_profile");
+  const keys = profileKeys(files, profile);
+  if (keys && (visited.length > 0 || !sourceProfile || !hasRole)) {
+    return ownKeys(walk, profile, keys);
+  }
+  return sourceProfile && !hasRole ? ownProvider(walk, profile, sourceProfile) : null;
+}
+
 /** The chain of a profile that starts from its own keys. */
 function ownKeys(
   { files, visited, targetRole }: Walk,
@@ -75,14 +87,42 @@ function ownKeys(
   source: Source,
 ): ProfileChain {
   const given = visited.length === 0 ? targetRole : null;
-  const roleArn = given ?? role(files, profile);
-  if (!roleArn) return { source, links: [], notes: [] };
+  const ownRole = role(files, profile);
+  const roleArn = given ?? ownRole;
   const ignored = lookup(files, profile, "source_profile");
+  const notes = ownRole ? [] : ownCredentialsNotes(visited, profile, ignored);
+  if (!roleArn) return { source, links: [], notes };
   return {
     source,
     links: [{ profile, roleArn, ownKeys: given === null }],
-    notes: visited.length === 0 ? [] : [middleNote(profile, ignored)],
+    notes: visited.length === 0 ? notes : [middleNote(profile, ignored)],
   };
+}
+
+/** The chain of a profile without a role that has a provider of its own; null if it has none. */
+function ownProvider(walk: Walk, profile: string, ignored: Setting): ProfileChain | null {
+  const { files, visited, env, targetRole } = walk;
+  if (lookupOwn(files, profile, "credential_source")) return null;
+  const found = profileProvider(files, profile, env);
+  if (!found) return null;
+  const roleArn = visited.length === 0 ? targetRole : null;
+  return {
+    source: found.source,
+    links: roleArn ? [{ profile, roleArn, ownKeys: false }] : [],
+    notes: ownCredentialsNotes(visited, profile, ignored),
+  };
+}
+
+/** Of a source, all tools take its own credentials. Of the profile that is asked for, Go refuses both together. */
+function ownCredentialsNotes(
+  visited: readonly string[],
+  profile: string,
+  ignored: Setting | null,
+): readonly string[] {
+  if (visited.length > 0 || !ignored || ignored.value === profile) return [];
+  return [
+    `profile "${profile}" has credentials of its own and no role, so they are used and its source_profile = ${ignored.value} is ignored; kops itself would refuse the profile`,
+  ];
 }
 
 /** botocore starts from these keys and leaves the role out, so that its session is another one. */

@@ -159,6 +159,79 @@ test.for<Row>([
   expect(way(source, links)).toBe(expected);
 });
 
+const ownNote = (name: string, source: string) =>
+  `profile "${name}" has credentials of its own and no role, so they are used and its source_profile = ${source} is ignored; kops itself would refuse the profile`;
+
+// botocore, credentials.py: AssumeRoleProvider takes a profile only with a role_arn, so that its own credentials are next.
+// aws-vault, vault/vault.go: stored credentials come before source_profile. Go's shared_config.go refuses such a profile.
+test.for<readonly [...Row, notes: readonly string[]]>([
+  [
+    "long-lived keys",
+    [profile("prod", keys(), from("ann")), profile("ann", keys("ANN0"))],
+    "JON0",
+    [ownNote("prod", "ann")],
+  ],
+  [
+    "where only the source has a role",
+    [profile("prod", keys(), from("admin")), link("admin", "ann"), profile("ann", keys("ANN0"))],
+    "JON0",
+    [ownNote("prod", "admin")],
+  ],
+  [
+    "a source that there is not",
+    [profile("prod", keys(), from("nope"))],
+    "JON0",
+    [ownNote("prod", "nope")],
+  ],
+  [
+    "credential_process",
+    [profile("prod", "credential_process = prog", from("ann")), profile("ann", keys("ANN0"))],
+    'credential_process of profile "prod" (~/.aws/config:2)',
+    [ownNote("prod", "ann")],
+  ],
+  [
+    "SSO",
+    [
+      profile(
+        "prod",
+        "sso_start_url = https://example/start",
+        "sso_account_id = 111111111111",
+        "sso_region = eu-west-1",
+        "sso_role_name = reader",
+        from("ann"),
+      ),
+      profile("ann", keys("ANN0")),
+    ],
+    'SSO of profile "prod" (~/.aws/config:2)',
+    [ownNote("prod", "ann")],
+  ],
+  [
+    "credential_process of a source",
+    [
+      link("prod", "mid"),
+      profile("mid", "credential_process = prog", from("ann")),
+      profile("ann", keys("ANN0")),
+    ],
+    'credential_process of profile "mid" (~/.aws/config:5) > prod',
+    [],
+  ],
+  [
+    "keys beside a role that is the profile's own stay with the source",
+    [link("prod", "ann", keys()), profile("ann", keys("ANN0"))],
+    "ANN0 > prod",
+    [],
+  ],
+])("own credentials, source_profile and no role: %s", ([, config, expected, notes]) => {
+  const chain = chainOf(config);
+  expect([way(chain.source, chain.links), chain.notes]).toEqual([expected, notes]);
+});
+
+test("a role that is asked for is assumed with the profile's own keys", () => {
+  const config = [profile("prod", keys(), from("ann")), profile("ann", keys("ANN0"))];
+  const { source, links } = chainOf(config, [], "asked");
+  expect(way(source, links)).toBe("JON0 > asked");
+});
+
 const ignored = (name: string, source: string) =>
   `profile "${name}" has access keys and source_profile = ${source}: its role is assumed with the keys, as kops itself would do; the AWS CLI leaves it out`;
 
