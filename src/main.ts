@@ -3,6 +3,7 @@
 import type { Environment } from "./context.ts";
 import { muteDiagnostics } from "./effects/diagnostics.ts";
 import { ExitCode } from "./errors.ts";
+import { writeWords } from "./effects/words.ts";
 import { writeAll } from "./effects/write-all.ts";
 import { spell, type Spelt } from "./warm/answer.ts";
 import { version } from "./version.ts";
@@ -36,7 +37,7 @@ async function run(argv: readonly string[]): Promise<void> {
 }
 
 function tellVersion(): boolean {
-  deliver({ text: `${version}\n`, exitCode: ExitCode.Ok });
+  deliver({ text: `${version}\n`, errors: "", exitCode: ExitCode.Ok });
   return true;
 }
 
@@ -67,7 +68,8 @@ async function warm(argv: readonly string[]): Promise<boolean> {
   return answer(argv, process.env, deliver);
 }
 
-function deliver({ text, exitCode }: Spelt): void {
+function deliver({ text, errors, exitCode }: Spelt): void {
+  if (errors !== "") writeWords(errors);
   try {
     writeAll(standardOutput, text);
     process.exitCode = exitCode;

@@ -22,7 +22,7 @@ export async function answer(
   deliver: Deliver,
 ): Promise<boolean> {
   if (argv[0] === "__complete-kops") {
-    deliver({ text: await kopsOffer(argv.slice(1)), exitCode: ExitCode.Ok });
+    deliver({ text: await kopsOffer(argv.slice(1)), errors: "", exitCode: ExitCode.Ok });
     return true;
   }
   const now = Date.now();
@@ -48,7 +48,7 @@ function findAnswer(argv: readonly string[], { app }: Witness, now: number): Las
 
 /** One name a line, of whatever files can be read. */
 function profilesAnswer(app: WarmContext, now: number): Lasting {
-  const answer = { text: profileLines(app), exitCode: ExitCode.Ok };
+  const answer = { text: profileLines(app), errors: "", exitCode: ExitCode.Ok };
   return { answer, until: now + namesLastMs };
 }
 

@@ -30,6 +30,37 @@ export function intend(
   return { ...inputs, resolution, plan, store };
 }
 
+/** What decides whose session it is and may surprise: to be reported by every run that uses the session, cached or not. */
+export function identityNotes({ files, resolution }: Intent): readonly string[] {
+  const ofFiles = files.notes.filter(
+    ({ profile }) => profile !== null && resolution.profiles.includes(profile),
+  );
+  return [...ofFiles.map(({ text }) => text), ...resolution.identityNotes];
+}
+
+/** All that there is to report when a session is made. */
+export function allNotes(intent: Intent): readonly string[] {
+  const { files, resolution, plan } = intent;
+  const notes = [
+    ...files.notes.map(({ text }) => text),
+    ...identityNotes(intent),
+    ...resolution.notes,
+    ...plan.notes,
+  ];
+  return [...new Set(notes)];
+}
+
+/** The same with nothing to report. */
+export function withoutNotes(intent: Intent): Intent {
+  const { files, resolution, plan } = intent;
+  return {
+    ...intent,
+    files: { ...files, notes: [] },
+    resolution: { ...resolution, identityNotes: [], notes: [] },
+    plan: { ...plan, notes: [] },
+  };
+}
+
 /** The same, with more than so much left. */
 export function withLeft(intent: Intent, leftMs: number): Intent {
   const { resolution } = intent;

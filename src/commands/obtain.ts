@@ -2,7 +2,7 @@ import type { Clock, Context, StsSession, Terminal } from "../context.ts";
 import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
 import { chooseCodes, type TokenCodes } from "../session/token-code.ts";
-import type { Intent } from "./intend.ts";
+import { allNotes, identityNotes, type Intent } from "./intend.ts";
 import { profileArgument } from "./profile-name.ts";
 
 /** What may stand in for the program's own. */
@@ -15,19 +15,16 @@ interface Using {
 }
 
 /** The session that is meant, from the cache or from STS; one process of this person at a time asks for it. */
-export async function obtain(
-  app: Context,
-  { request, files, resolution, plan, store }: Intent,
-  using: Using = {},
-): Promise<StsSession> {
+export async function obtain(app: Context, intent: Intent, using: Using = {}): Promise<StsSession> {
+  const { request, resolution, plan, store } = intent;
   const { mayPrompt } = request;
   const { terminal: wanted = app.terminal, clock = app.clock } = using;
   const terminal = mayPrompt ? wanted : unasking(wanted);
   const { cache, guard, vault } = store;
   const find = () => cachedSession(cache, resolution, plan, clock.now());
   const found = find();
+  for (const note of found ? identityNotes(intent) : allNotes(intent)) terminal.note(note);
   if (found) return found;
-  for (const note of [...files.notes, ...resolution.notes, ...plan.notes]) terminal.note(note);
   const chosen = () =>
     chooseCodes(request.tokenCode, resolution.mfaProcess, { terminal, mayPrompt });
   const codes = using.codes ?? chosen();

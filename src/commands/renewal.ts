@@ -4,7 +4,7 @@ import type { Renewal } from "../session/keep-fresh.ts";
 import { memoryCache } from "../session/memory-cache.ts";
 import { needsCode } from "../session/obtain.ts";
 import { CodeNeededError, withoutCodes } from "../session/token-code.ts";
-import { withLeft, type Intent } from "./intend.ts";
+import { withLeft, withoutNotes, type Intent } from "./intend.ts";
 import { obtain, unasking } from "./obtain.ts";
 import { until } from "./until.ts";
 
@@ -58,14 +58,7 @@ function behind(): CredentialsError {
 
 /** The same once more: what was said at the start is not said again, and a code that was given is used up. */
 function again(intent: Intent): Intent {
-  const { files, resolution, plan, request } = intent;
-  return {
-    ...intent,
-    files: { ...files, notes: [] },
-    resolution: { ...resolution, notes: [] },
-    plan: { ...plan, notes: [] },
-    request: { ...request, tokenCode: null },
-  };
+  return { ...withoutNotes(intent), request: { ...intent.request, tokenCode: null } };
 }
 
 /** Whether a renewal is possible: without a code, or with one that somebody gives. */

@@ -1,4 +1,4 @@
-import { valueOf } from "../config/origin.ts";
+import { valueOf, type Setting } from "../config/origin.ts";
 import { awsProfile } from "../config/resolve.ts";
 import { lookupServed, sdkSettings } from "../config/sdk-settings.ts";
 import type { Context, CredentialServer, StsSession } from "../context.ts";
@@ -40,11 +40,17 @@ export function servedEnvironment(
 }
 
 function sessionSettings({ resolution }: Pick<Intent, "resolution">): SessionSettings {
-  const { profile, region, stateStore, cluster } = resolution;
+  const { profile, region, stateStore, cluster, ignoredVariables } = resolution;
   return {
     profile: valueOf(profile),
     region: valueOf(region),
-    stateStore: valueOf(stateStore),
-    cluster: valueOf(cluster),
+    stateStore: fromSettings(stateStore),
+    cluster: fromSettings(cluster),
+    ignoredVariables,
   };
+}
+
+/** A variable of the person's is left as it is, so that what they change it to later counts. */
+function fromSettings(setting: Setting | null): string | null {
+  return setting?.origin.kind === "variable" ? null : valueOf(setting);
 }

@@ -38,8 +38,15 @@ export interface SharedFiles {
   readonly services: ReadonlyMap<string, NestedValues>;
   /** Sections of the configuration that would be profiles in the credentials file (`[prod]`): where each stands, by its name. */
   readonly strays: ReadonlyMap<string, string>;
-  /** What the AWS CLI or kops itself would understand otherwise; one line each, for the person. */
-  readonly notes: readonly string[];
+  /** What the AWS CLI or kops itself would understand otherwise. */
+  readonly notes: readonly FileNote[];
+}
+
+export interface FileNote {
+  /** The profile that it is about; null for a section that is none. */
+  readonly profile: string | null;
+  /** One line, for the person. */
+  readonly text: string;
 }
 
 /**
@@ -50,7 +57,7 @@ export function mergeSharedFiles(
   config: SharedFile | null,
   credentials: SharedFile | null,
 ): SharedFiles {
-  const notes: string[] = [];
+  const notes: FileNote[] = [];
   const { strays, ...sections } = readConfig(config, notes);
   const { profile: profiles, "sso-session": ssoSessions, services } = sections;
   for (const section of readSections(credentials, notes)) {
@@ -84,7 +91,7 @@ export function isCredentialsProfile(header: string): boolean {
 }
 
 /** The sections of the configuration file by kind; others are not AWS's to read (`[plugins]`, `[prod]`). */
-function readConfig(file: SharedFile | null, notes: string[]) {
+function readConfig(file: SharedFile | null, notes: FileNote[]) {
   const sections = { profile: new Map(), "sso-session": new Map(), services: new Map() } as Record<
     Kind,
     Map<string, Profile>
@@ -104,9 +111,10 @@ function readConfig(file: SharedFile | null, notes: string[]) {
     known.set(header.name, overlay(known.get(header.name), profile, notes));
   }
   if (bare && sections.profile.has("default")) {
-    notes.push(
-      `${path}: [profile default] counts and [default] does not, as for kops; the AWS CLI takes the lower one`,
-    );
+    notes.push({
+      profile: "default",
+      text: `${path}: [profile default] counts and [default] does not, as for kops; the AWS CLI takes the lower one`,
+    });
   } else if (bare) sections.profile.set("default", bare);
   return { ...sections, strays };
 }
@@ -136,21 +144,23 @@ function readValues(section: IniSection, file: string) {
   return { values, nested };
 }
 
-function readSections(file: SharedFile | null, notes: string[]): readonly IniSection[] {
+function readSections(file: SharedFile | null, notes: FileNote[]): readonly IniSection[] {
   if (typeof file?.text !== "string") return [];
   const { path } = file;
   const { sections, repeated, malformed } = parseAwsIni(file.text);
   if (malformed[0] !== undefined) throw malformedLine(path, malformed[0]);
   for (const { name, line, firstLine } of repeated) {
-    notes.push(
-      `${path}:${line}: [${name}] stands in line ${firstLine} too; both count, the lower one more (the AWS CLI refuses such a file)`,
-    );
+    notes.push({
+      profile: readConfigHeader(name)?.name ?? name,
+      text: `${path}:${line}: [${name}] stands in line ${firstLine} too; both count, the lower one more (the AWS CLI refuses such a file)`,
+    });
   }
   const defaults = sections.get("DEFAULT");
   if (defaults) {
-    notes.push(
-      `${path}:${defaults.line}: [DEFAULT] is left out; the AWS CLI takes it into every profile`,
-    );
+    notes.push({
+      profile: null,
+      text: `${path}:${defaults.line}: [DEFAULT] is left out; the AWS CLI takes it into every profile`,
+    });
   }
   return [...sections.values()].filter((section) => section !== defaults);
 }

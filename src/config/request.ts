@@ -37,11 +37,15 @@ export interface Request {
   readonly profile: Setting | null;
   /** Whether the settings have a section of that name. */
   readonly hasSection: boolean;
+  /** That section; empty where there is none. */
+  readonly section: SettingSection;
   /** The AWS profile that the section names. */
   readonly awsProfile: Setting | null;
   readonly region: Setting | null;
   readonly roleArn: Setting | null;
   readonly serialNumber: Setting | null;
+  /** KOPS_MFA_ARN where it counts only if no file names a device: beside a profile that is named on the command line. */
+  readonly fallbackSerialNumber: Setting | null;
   readonly tokenCode: Setting | null;
   readonly roleSessionName: Setting | null;
   readonly externalId: Setting | null;
@@ -56,8 +60,17 @@ export interface Request {
   readonly cluster: Setting | null;
   readonly sessionTags: Setting | null;
   readonly transitiveSessionTags: Setting | null;
+  /** Variables that are set and do not count beside what the command line names. */
+  readonly ignoredVariables: readonly IgnoredVariable[];
   /** What counts where neither the request nor the AWS files say anything: `[defaults]` of the settings. */
   readonly defaults: SettingSection;
+}
+
+/** A variable that belongs to another role than the one that the command line asks for. */
+export interface IgnoredVariable {
+  readonly key: RoleKey;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Every option that decides a session, its variables in order of precedence. */
@@ -75,19 +88,35 @@ export const requestVariables = {
   noPrompt: ["KOPS_MFA_NO_PROMPT"],
 } as const satisfies Record<string, readonly string[]>;
 
+/**
+ * The role that the kops documentation has people export (kops, docs/mfa.md), its device, and what belongs to that role. None of them
+ * is about a profile that the command line names.
+ */
+export const roleVariables = {
+  roleArn: "KOPS_MFA_ROLE_ARN",
+  serialNumber: "KOPS_MFA_ARN",
+  externalId: "KOPS_MFA_EXTERNAL_ID",
+  roleSessionName: "KOPS_MFA_ROLE_SESSION_NAME",
+  region: "KOPS_MFA_REGION",
+} as const;
+type RoleKey = keyof typeof roleVariables;
+
 type RequestKey = Exclude<keyof typeof requestVariables, "noSession" | "noPrompt">;
 
 /**
- * Reads the request: option before variable before the profile's section of the settings. `env` is the environment
- * before any session of ours. Throws {@link UsageError} for an option or variable of the wrong form, {@link ConfigError} for a setting.
+ * Reads the request: option before variable before the profile's section of the settings, but for the variables that are ignored
+ * ({@link ignoredVariables}). `env` is the environment before any session of ours. Throws {@link UsageError} for an option or variable of the wrong form, {@link ConfigError} for a setting.
  */
 export function readRequest(
   options: RequestOptions,
   env: Environment,
   settings: Settings,
 ): Request {
+  const ignored = ignoredVariables(options, env);
+  const counting = (key: RequestKey) =>
+    requestVariables[key].filter((name) => !ignored.some((one) => one.name === name));
   const given = (key: RequestKey) =>
-    checkSingleLine(optionOf(options, key) ?? fromVariables(env, requestVariables[key]));
+    checkSingleLine(optionOf(options, key) ?? fromVariables(env, counting(key)));
   const { sections, defaults } = settings;
   const profile = given("profile") ?? setting(defaults, "profile");
   const section = sections.get(profile?.value ?? "default");
@@ -100,10 +129,12 @@ export function readRequest(
   return {
     profile,
     hasSection: section !== undefined,
+    section: section ?? new Map(),
     awsProfile: own("profile"),
     region: checkRegion(said("region", "region")),
     roleArn: said("roleArn", "role_arn"),
     serialNumber: said("serialNumber", "mfa_serial"),
+    fallbackSerialNumber: checkSingleLine(variable("KOPS_MFA_ARN")),
     tokenCode: checkTokenCode(given("tokenCode")),
     roleSessionName: said("roleSessionName", "role_session_name"),
     externalId: said("externalId", "external_id"),
@@ -113,12 +144,29 @@ export function readRequest(
     mfaProcess: own("mfa_process"),
     mayPrompt: options.noPrompt !== true && !isOn(variable("KOPS_MFA_NO_PROMPT")),
     cache: readCacheKind(variable("KOPS_MFA_CACHE") ?? ownOrDefault("cache")),
-    stateStore: variable("KOPS_STATE_STORE") ? own("state_store") : ownOrDefault("state_store"),
-    cluster: variable("KOPS_CLUSTER_NAME") ? own("cluster") : ownOrDefault("cluster"),
+    stateStore: variable("KOPS_STATE_STORE") ?? ownOrDefault("state_store"),
+    cluster: variable("KOPS_CLUSTER_NAME") ?? ownOrDefault("cluster"),
     sessionTags: variable("AWS_SESSION_TAGS"),
     transitiveSessionTags: variable("AWS_TRANSITIVE_TAGS"),
+    ignoredVariables: ignored,
     defaults,
   };
+}
+
+/**
+ * The {@link roleVariables} that are set and do not count: all of them beside a profile that is named on the command line, so that
+ * exported variables cannot turn it into another role. What only describes the variables' role is ignored with that role.
+ */
+function ignoredVariables(options: RequestOptions, env: Environment): readonly IgnoredVariable[] {
+  const isNamed = options.profile !== undefined;
+  const isReplaced =
+    Boolean(env[roleVariables.roleArn]) && (isNamed || options.roleArn !== undefined);
+  return (Object.keys(roleVariables) as RoleKey[]).flatMap((key) => {
+    const name = roleVariables[key];
+    const value = env[name];
+    const isIgnored = key === "roleArn" || key === "serialNumber" ? isNamed : isReplaced;
+    return value && isIgnored ? [{ key, name, value }] : [];
+  });
 }
 
 function setting(section: SettingSection | undefined, key: SettingKey): Setting | null {

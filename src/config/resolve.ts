@@ -22,6 +22,8 @@ import { resolveStsTarget } from "./sts-target.ts";
 export interface Resolution {
   /** The profile that the session is named after; null when it has none. */
   readonly profile: Setting | null;
+  /** The profiles of the AWS files that it was made from. */
+  readonly profiles: readonly string[];
   readonly source: Source;
   /** In the order in which they are assumed; empty for a session of the user's own. */
   readonly roles: readonly RoleStep[];
@@ -40,8 +42,12 @@ export interface Resolution {
   readonly region: Setting | null;
   readonly stateStore: Setting | null;
   readonly cluster: Setting | null;
+  /** Names of the variables that do not count beside what the command line names. */
+  readonly ignoredVariables: readonly string[];
   readonly sts: StsTarget;
-  /** Words for the person. */
+  /** What decides whose session it is and may surprise: for the person to see in every run that uses the session. */
+  readonly identityNotes: readonly string[];
+  /** Other notes, for when a session is made. */
   readonly notes: readonly string[];
 }
 
@@ -67,6 +73,7 @@ export function resolve(inputs: Inputs): Resolution {
   const steps = chain.links.map((link) => roleStep(inputs, chain, link, serials.used));
   return {
     profile: belongsToProfile(inputs, aws, chain) ? nameOf(request) : null,
+    profiles: profilesOf(aws, chain),
     source: chain.source,
     roles: steps.map(({ step }) => step),
     serialNumber: serials.used,
@@ -79,8 +86,14 @@ export function resolve(inputs: Inputs): Resolution {
     region,
     stateStore: request.stateStore,
     cluster: request.cluster,
+    ignoredVariables: request.ignoredVariables.map(({ name }) => name),
     sts: resolveStsTarget({ files, env, profile: aws, region, arn }),
-    notes: [...chain.notes, ...overrideNotes(inputs, aws), ...steps.flatMap(({ notes }) => notes)],
+    identityNotes: [
+      ...chain.notes,
+      ...overrideNotes(inputs, aws),
+      ...ignoredNotes(request, { region, serialNumber: serials.used, role: steps.at(-1)?.step }),
+    ],
+    notes: steps.flatMap(({ notes }) => notes),
   };
 }
 
@@ -153,6 +166,7 @@ function findSerials({ files, request }: Inputs, aws: string | null, chain: Prof
   const used =
     request.serialNumber ??
     candidates.find((candidate) => candidate !== null) ??
+    request.fallbackSerialNumber ??
     request.defaults.get("mfa_serial") ??
     null;
   const { profile: keys } = chain.source;
@@ -193,6 +207,39 @@ function userDuration({ files, request }: Inputs, aws: string | null, chain: Pro
     (aws === null ? null : profileDuration(files, aws).setting) ??
     readDuration(request.defaults.get("duration") ?? null);
   return asked && checkSessionDuration(asked);
+}
+
+function profilesOf(aws: string | null, chain: ProfileChain): readonly string[] {
+  const all = [aws, chain.source.profile, ...chain.links.map(({ profile }) => profile)];
+  return [...new Set(all.filter((name) => name !== null))];
+}
+
+interface Used {
+  readonly region: Setting | null;
+  readonly serialNumber: Setting | null;
+  readonly role: RoleStep | undefined;
+}
+
+/** The ignored variables that would have given another session. */
+function ignoredNotes(request: Request, { region, serialNumber, role }: Used): readonly string[] {
+  const used = {
+    roleArn: role?.roleArn,
+    serialNumber,
+    externalId: role?.externalId,
+    roleSessionName: role?.roleSessionName,
+    region,
+  };
+  const names = request.ignoredVariables
+    .filter(({ key, value }) => used[key]?.value !== value)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const because =
+    request.profile?.origin.kind === "option"
+      ? `profile "${request.profile.value}" is named on the command line`
+      : "--role-arn names another role";
+  const verb = names.length === 1 ? "is" : "are";
+  const list = new Intl.ListFormat("en").format(names);
+  return [`${list} ${verb} ignored, because ${because}`];
 }
 
 /** A variable that silently replaces the role of a profile that was named is how people end in the wrong account. */

@@ -18,13 +18,15 @@ export function judgeProfile(facts: ProfileFacts, aws: AwsFacts): readonly Check
   }
   return [
     named("profile", judgeWay(resolution, facts)),
-    ...[...resolution.notes, ...(facts.plan?.notes ?? [])].map((note) =>
-      named("profile", doubtful(note, null)),
-    ),
+    ...notesOf(resolution, facts.plan).map((note) => named("profile", doubtful(note, null))),
     named("keys", judgeKeys(resolution, facts, aws)),
     named("role", judgeRole(resolution, facts)),
     ...judgeCodeProgram(facts),
   ];
+}
+
+function notesOf(resolution: Resolution, plan: Plan | null): readonly string[] {
+  return [...resolution.identityNotes, ...resolution.notes, ...(plan?.notes ?? [])];
 }
 
 function judgeTrouble({ trouble }: ProfileFacts): Finding {

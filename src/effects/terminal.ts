@@ -39,7 +39,7 @@ export function realTerminal(env: Environment, platform: string): Terminal {
       const command = fillPlaceholders(setting, values, platform);
       return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env), signal });
     },
-    note: (text) => say(`${chalk.dim(name)} ${printable(text)}`),
+    note: (text) => say(renderNote(chalk, text)),
     error: (message, hint) => {
       const lines = errorLines(chalk, message, hint);
       say(lines);
@@ -59,6 +59,15 @@ export function realTerminal(env: Environment, platform: string): Terminal {
       return waiting.lend(() => askOnTerminal(whole, { platform, isShown: true, signal }));
     },
   };
+}
+
+/** The line that {@link Terminal.note} writes. */
+export function noteLine(text: string, env: Environment, platform: string): string {
+  return `${renderNote(chalkFor(env, platform, standardError), text)}\n`;
+}
+
+function renderNote(chalk: ChalkInstance, text: string): string {
+  return `${chalk.dim(name)} ${printable(text)}`;
 }
 
 /** {@link Stdout.paint} */

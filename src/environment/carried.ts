@@ -5,6 +5,7 @@ import {
   credentialVariables,
   fileVariables,
   markerVariables,
+  roleVariables,
   servedVariables,
   settingVariables,
 } from "./variables.ts";
@@ -19,6 +20,8 @@ export interface CarriedSession {
   /** The identity it was made for; null when the environment does not name it. */
   readonly identity: string | null;
   readonly previous: Previous;
+  /** The values that the session gave to the {@link settingVariables}. */
+  readonly set: Previous;
 }
 
 /**
@@ -36,6 +39,7 @@ export function carriedSession(env: Environment): CarriedSession | null {
     accessKeyId: hasKeys ? accessKeyId : null,
     identity: env["KOPS_MFA_SESSION_ID"] || null,
     previous: decodePrevious(env["KOPS_MFA_PREVIOUS"] ?? ""),
+    set: decodePrevious(env["KOPS_MFA_SET"] ?? ""),
   };
 }
 
@@ -57,15 +61,17 @@ export function ownVariables({ accessKeyId }: CarriedSession): readonly string[]
  */
 export function originalEnvironment(env: Environment): Environment {
   const carried = carriedSession(env);
+  const isMeant = profileStillMeant(env, carried);
   const ours = new Set<string>(carried ? ownVariables(carried) : []);
   for (const name of markerVariables) {
-    if (name !== "KOPS_MFA_PROFILE" || !profileStillMeant(env, carried)) ours.add(name);
+    if (name !== "KOPS_MFA_PROFILE" || !isMeant) ours.add(name);
   }
   if (!carried && keysWerePutOver(env)) for (const name of leftBehind) ours.add(name);
   const kept = Object.entries(env).filter(([name]) => !ours.has(name));
   if (!carried) return Object.fromEntries(kept);
   const restored = restorable(carried, env)
-    .filter(([name]) => name !== "KOPS_MFA_PROFILE")
+    // The session of that profile was made without them.
+    .filter(([name]) => name !== "KOPS_MFA_PROFILE" && !(isMeant && isRoleVariable(name)))
     .map(([name, value]) => [name, value ?? undefined] as const);
   const replacedKey = carried.previous.get("AWS_ACCESS_KEY_ID");
   const isReplaced = replacedKey && (carried.accessKeyId !== null || !env["AWS_ACCESS_KEY_ID"]);
@@ -92,18 +98,17 @@ export function restorable(
   carried: CarriedSession,
   env: Environment,
 ): readonly (readonly [string, string | null])[] {
-  // A session sets both to one value: where they differ, the person has chosen since.
-  const [region, defaultRegion] = [env["AWS_REGION"], env["AWS_DEFAULT_REGION"]];
-  const isRegionChosen = region && defaultRegion && region !== defaultRegion;
-  const previous = [...carried.previous].filter(
-    ([name]) => !(isRegionChosen && name.endsWith("REGION")),
-  );
   const own = ownVariables(carried);
-  return previous.filter(([name]) => {
-    if (setBySession.has(name)) return true;
+  return [...carried.previous].filter(([name]) => {
+    if (setBySession.has(name)) return !isChangedSince(carried, name, env);
     if (unsetBySession.has(name)) return env[name] === undefined || own.includes(name);
     return carried.accessKeyId === null && wasSetToServe(name, env);
   });
+}
+
+/** Whether somebody has given the variable another value than the session did. */
+function isChangedSince({ set }: CarriedSession, name: string, env: Environment): boolean {
+  return set.has(name) && env[name] !== set.get(name);
 }
 
 /** What stood in the files for the SDKs, and the files themselves, unless the person has named others since. */
@@ -123,6 +128,12 @@ const noFiles: ReadonlySet<string> = new Set(["/dev/null", "NUL"]);
 const setBySession: ReadonlySet<string> = new Set([...settingVariables, "KOPS_MFA_PROFILE"]);
 
 /** Whatever else KOPS_MFA_PREVIOUS may name was not the session's to take, and is not its to give. */
-const unsetBySession: ReadonlySet<string> = new Set(
-  conflictingVariables.filter(({ secret }) => !secret).map(({ name }) => name),
-);
+const unsetBySession: ReadonlySet<string> = new Set([
+  ...conflictingVariables.filter(({ secret }) => !secret).map(({ name }) => name),
+  ...roleVariables,
+]);
+
+/** Whether it is one of the {@link roleVariables}. */
+export function isRoleVariable(name: string): boolean {
+  return roleVariables.some((one) => one === name);
+}

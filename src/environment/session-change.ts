@@ -1,6 +1,12 @@
 import type { Environment } from "../context.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
-import { carriedSession, originalEnvironment, ownVariables, restorable } from "./carried.ts";
+import {
+  carriedSession,
+  isRoleVariable,
+  originalEnvironment,
+  ownVariables,
+  restorable,
+} from "./carried.ts";
 import { isoSeconds } from "./instant.ts";
 import { encodePrevious, rememberFrom } from "./previous.ts";
 import {
@@ -8,6 +14,7 @@ import {
   credentialVariables,
   fileVariables,
   markerVariables,
+  roleVariables,
 } from "./variables.ts";
 
 /** What the environment of a session says besides its keys. */
@@ -19,6 +26,8 @@ export interface SessionSettings {
   /** KOPS_STATE_STORE and KOPS_CLUSTER_NAME, where the settings say them. */
   readonly stateStore: string | null;
   readonly cluster: string | null;
+  /** Names of the {@link roleVariables} that the session was made without. */
+  readonly ignoredVariables: readonly string[];
 }
 
 /** What the environment of a session says. */
@@ -51,7 +60,7 @@ export function enterSession(session: SessionEnvironment, env: Environment): Env
     ["KOPS_MFA_ACCESS_KEY_ID", session.accessKeyId],
     ["KOPS_MFA_SESSION_ID", session.identity],
   ];
-  return enter(own, settingPairs(session), env);
+  return enter(own, settingPairs(session), session, env);
 }
 
 /** The change for a child that gets its session from an endpoint: what the SDKs would find before they look there is gone. */
@@ -65,12 +74,17 @@ export function enterServed(session: ServedEnvironment, env: Environment): Envir
   ];
   const files = fileVariables.map((name) => [name, noFile] as const);
   const settings = [...settingPairs(session), ...session.sdkSettings, ...files];
-  const { unset, set } = enter([...own, ...settings], settings, env);
+  const { unset, set } = enter([...own, ...settings], settings, session, env);
   return { unset: [...new Set([...unset, ...credentialVariables])], set };
 }
 
 /** Sets what is the session's own, and remembers what was there of the settings, and of what must go. */
-function enter(own: readonly Pair[], settings: readonly Pair[], env: Environment) {
+function enter(
+  own: readonly Pair[],
+  settings: readonly Pair[],
+  session: SessionSettings,
+  env: Environment,
+) {
   const original = originalEnvironment(env);
   const remembered = new Map([
     ...rememberFrom(original, [
@@ -80,14 +94,26 @@ function enter(own: readonly Pair[], settings: readonly Pair[], env: Environment
         .filter(({ name, secret }) => !secret && original[name] !== undefined)
         .map(({ name }) => name),
     ]),
+    ...rememberFrom(original, session.ignoredVariables),
+    ...heldRoleVariables(env),
     ...ownProfile(env),
   ]);
+  const chosen = new Map(settingPairs(session));
   const set: readonly Pair[] = [
     ...own,
+    ...(chosen.size === 0 ? [] : [["KOPS_MFA_SET", encodePrevious(chosen)] as const]),
     ...(remembered.size === 0 ? [] : [["KOPS_MFA_PREVIOUS", encodePrevious(remembered)] as const]),
   ];
-  const { unset, restored } = leaveEarlier(set, env);
+  const held = roleVariables.filter((name) => remembered.has(name));
+  const { unset, restored } = leaveEarlier(set, held, env);
   return { unset, set: [...restored, ...set] };
+}
+
+/** What an earlier session has unset of them, as long as its profile is the one that the person works with. */
+function heldRoleVariables(env: Environment): readonly (readonly [string, string | null])[] {
+  const original = originalEnvironment(env);
+  const previous = [...(carriedSession(env)?.previous ?? [])];
+  return previous.filter(([name]) => isRoleVariable(name) && original[name] === undefined);
 }
 
 /** The KOPS_MFA_PROFILE that the person set, not a session. */
@@ -116,8 +142,8 @@ export function leaveSession(env: Environment): EnvironmentChange | null {
 }
 
 /** Unsets what would win over the session, and puts right what an earlier session of ours set and this one does not. */
-function leaveEarlier(set: readonly Pair[], env: Environment) {
-  const conflicting = conflictingVariables.map(({ name }) => name);
+function leaveEarlier(set: readonly Pair[], held: readonly string[], env: Environment) {
+  const conflicting = [...conflictingVariables.map(({ name }) => name), ...held];
   const settled = new Set([...set.map(([name]) => name), ...conflicting]);
   const earlier = leaveSession(env);
   const stale = [...(earlier?.unset ?? []), ...markerVariables].filter(

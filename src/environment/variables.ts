@@ -18,6 +18,7 @@ export const markerVariables = [
   "KOPS_MFA_EXPIRES_AT",
   "KOPS_MFA_ACCESS_KEY_ID",
   "KOPS_MFA_SESSION_ID",
+  "KOPS_MFA_SET",
   "KOPS_MFA_PREVIOUS",
 ] as const;
 
@@ -40,6 +41,18 @@ export const settingVariables = [
   "AWS_DEFAULT_REGION",
   "KOPS_STATE_STORE",
   "KOPS_CLUSTER_NAME",
+] as const;
+
+/**
+ * Unset while a session is active that was made without them, for a profile that was named on the command line: they would turn the
+ * next run of kops-mfa in this shell into another session.
+ */
+export const roleVariables = [
+  "KOPS_MFA_ROLE_ARN",
+  "KOPS_MFA_ARN",
+  "KOPS_MFA_EXTERNAL_ID",
+  "KOPS_MFA_ROLE_SESSION_NAME",
+  "KOPS_MFA_REGION",
 ] as const;
 
 interface ConflictingVariable {

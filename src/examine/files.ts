@@ -22,7 +22,8 @@ export function examineFiles(place: Place): ReadFiles {
   const isUsable = config.trouble === null && credentials.trouble === null;
   const shared = isUsable ? loadSharedFiles(place) : null;
   const settings = readSettings(place);
-  const facts = { config, credentials, settings: settings.reading, notes: shared?.notes ?? [] };
+  const notes = shared?.notes.map(({ text }) => text) ?? [];
+  const facts = { config, credentials, settings: settings.reading, notes };
   return { facts, shared, settings: settings.value };
 }
 

@@ -32,6 +32,7 @@ export const carriedVariables: Rows = [
   ["KOPS_MFA_EXPIRES_AT", "when the session ends, in seconds since the epoch"],
   ["KOPS_MFA_ACCESS_KEY_ID", "by which kops-mfa knows its own session again"],
   ["KOPS_MFA_SESSION_ID", "a hash of whose session it is, which a renewal must not change"],
+  ["KOPS_MFA_SET", "the values of the regions and of KOPS_… variables that are the session's"],
   ["KOPS_MFA_PREVIOUS", "what env --unset gives back"],
   ["KOPS_MFA_SERVER", "the endpoint of a session that is renewed (exec --server)"],
 ];

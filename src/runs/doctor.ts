@@ -1,4 +1,4 @@
-import { type Intent } from "../commands/intend.ts";
+import { withoutNotes, type Intent } from "../commands/intend.ts";
 import { obtain } from "../commands/obtain.ts";
 import { openStore } from "../commands/store.ts";
 import type { RequestOptions } from "../config/request.ts";
@@ -51,14 +51,13 @@ function makingOf(app: Context, mayAsk: boolean): SessionMaking {
 }
 
 function obtainUnasked(app: Context, intent: Intent): Promise<StsSession> {
-  const { request, files, resolution, plan, store } = intent;
+  const quiet = withoutNotes(intent);
+  const { request, resolution, store } = quiet;
   return obtain(app, {
-    ...intent,
+    ...quiet,
     // Without a code there is nobody to wait for.
     store: { ...store, vault: null },
     request: { ...request, tokenCode: null, mayPrompt: false },
-    files: { ...files, notes: [] },
-    resolution: { ...resolution, mfaProcess: null, notes: [] },
-    plan: { ...plan, notes: [] },
+    resolution: { ...resolution, mfaProcess: null },
   });
 }

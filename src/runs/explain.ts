@@ -14,7 +14,7 @@ import {
   type Explanation,
   type Value,
 } from "../commands/explain-text.ts";
-import type { Intent } from "../commands/intend.ts";
+import { allNotes, type Intent } from "../commands/intend.ts";
 
 /** `explain`: the resolution that is meant, step by step, without any call. */
 export function runExplain(app: Context, intent: Intent, isJson: boolean): ExitCode {
@@ -30,7 +30,7 @@ export function runExplain(app: Context, intent: Intent, isJson: boolean): ExitC
 }
 
 function explain(intent: Intent, now: number): Explanation {
-  const { resolution, plan, files } = intent;
+  const { resolution, plan } = intent;
   const { source, serialNumber, region, mfaProcess, stateStore, cluster, sts } = resolution;
   return {
     profile: valueOf(resolution.profile),
@@ -48,7 +48,7 @@ function explain(intent: Intent, now: number): Explanation {
     overridden: overriddenValues(intent, resolution).map(lost),
     plan: { way: plan.way, reason: plan.reason, calls: plan.steps.map(callOf) },
     cache: cacheReports(intent, now),
-    notes: [...files.notes, ...resolution.notes, ...plan.notes],
+    notes: allNotes(intent),
   };
 }
 

@@ -7,6 +7,7 @@ import { applyChange } from "../environment/apply-change.ts";
 import { orNull } from "../errors.ts";
 import { expiryInWords, timeInWords } from "../expiry.ts";
 import { longRun, type LongRun } from "../kops/likely-time.ts";
+import { namesCluster } from "../kops/names-cluster.ts";
 import { sessionNeed } from "../kops/words.ts";
 import { cachedSession } from "../session/obtain.ts";
 import {
@@ -46,8 +47,14 @@ export async function runKops(
     case "if-kept":
       return becomeChild(app, start(keptEnvironment(app, mean) ?? own()));
     case "needed":
-      return runWithSession(app, { words, start, server }, remembering(mean()));
+      return runWithSession(app, { words, start, server }, remembering(clusterFor(words, mean())));
   }
+}
+
+/** Without the cluster of the settings where the command line names one. */
+function clusterFor(words: readonly string[], intent: Intent): Intent {
+  if (!namesCluster(words)) return intent;
+  return { ...intent, resolution: { ...intent.resolution, cluster: null } };
 }
 
 async function runWithSession(app: Context, kops: KopsRun, intent: Intent): Promise<number> {

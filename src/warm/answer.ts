@@ -3,9 +3,7 @@ import { printable } from "../effects/printable.ts";
 import { ExitCode } from "../errors.ts";
 
 /** A text, or what `status` says, which changes with the time. */
-export type Answer =
-  | { readonly text: string; readonly exitCode: ExitCode }
-  | { readonly status: Status; readonly isJson: boolean };
+export type Answer = Spelt | { readonly status: Status; readonly isJson: boolean };
 
 /** An answer, and how long it stays so if nothing else changes. */
 export interface Lasting {
@@ -17,6 +15,8 @@ export interface Lasting {
 /** What a run prints, and how it ends. */
 export interface Spelt {
   readonly text: string;
+  /** For standard error, as it is shown there ({@link errorStyle}). */
+  readonly errors: string;
   readonly exitCode: ExitCode;
 }
 
@@ -27,5 +27,5 @@ export type Deliver = (spelt: Spelt) => void;
 export function spell(answer: Answer, now: number): Spelt {
   if ("text" in answer) return answer;
   const text = renderStatus(answer.status, answer.isJson, now, printable);
-  return { text, exitCode: ExitCode.Ok };
+  return { text, errors: "", exitCode: ExitCode.Ok };
 }

@@ -18,7 +18,13 @@ export const plainInputs = [
   ...["KOPS_MFA_ROLE_SESSION_NAME", "KOPS_MFA_EXTERNAL_ID", "KOPS_MFA_TIMEOUT"],
   ...["KOPS_MFA_DURATION", "KOPS_MFA_DURATION_SECONDS", "KOPS_MFA_MIN_TTL", "KOPS_MFA_CACHE"],
   ...["KOPS_MFA_NO_SESSION", "KOPS_MFA_NO_PROMPT", "KOPS_MFA_PROCESS_TIMEOUT"],
-  ...["KOPS_MFA_ACCESS_KEY_ID", "KOPS_MFA_SESSION_ID", "KOPS_MFA_EXPIRES_AT", "KOPS_MFA_PREVIOUS"],
+  ...[
+    "KOPS_MFA_ACCESS_KEY_ID",
+    "KOPS_MFA_SESSION_ID",
+    "KOPS_MFA_SET",
+    "KOPS_MFA_EXPIRES_AT",
+    "KOPS_MFA_PREVIOUS",
+  ],
 ] as const;
 
 /** Those of which only whether they say something counts, and whose values are never kept. */

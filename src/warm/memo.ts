@@ -11,6 +11,8 @@ export interface Memo {
   readonly inputs: string;
   /** The process above, where the shell was told by it; null where it does not matter. */
   readonly parent: string | null;
+  /** How standard error shows what the answer has for it ({@link errorStyle}); null where it has nothing. */
+  readonly errorStyle: string | null;
   /** Each file that was read or looked for, and what it was: `fileIdentity`. */
   readonly files: readonly (readonly [path: string, identity: string | null])[];
   /** Milliseconds since the epoch, as {@link Memo.until}. */
@@ -19,7 +21,7 @@ export interface Memo {
   readonly answer: Answer;
 }
 
-const format = "kops-mfa memo 1";
+const format = "kops-mfa memo 2";
 
 export function encodeMemo(memo: Memo): string {
   return `${JSON.stringify({ format, ...memo })}\n`;

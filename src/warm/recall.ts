@@ -6,6 +6,7 @@ import { parentIdentity } from "../effects/parent-identity.ts";
 import { readVault } from "../effects/vault-reading.ts";
 import { cacheDirectory } from "../session/cache-directory.ts";
 import type { Answer } from "./answer.ts";
+import { errorStyle } from "./error-style.ts";
 import { inputsOf } from "./inputs.ts";
 import { decodeMemo, memoName, type Memo } from "./memo.ts";
 
@@ -14,7 +15,10 @@ export function recall(argv: readonly string[], env: Environment, now: number): 
   const inputs = inputsOf(argv, env);
   if (inputs === null || (argv[0] === "env" && mayBeTerminal(1))) return null;
   const memo = readMemo(argv, env);
-  return memo?.inputs === inputs && isGood(memo, now) ? memo.answer : null;
+  const isSame = memo?.inputs === inputs && isGood(memo, now);
+  return isSame && (memo.errorStyle === null || memo.errorStyle === errorStyle(env))
+    ? memo.answer
+    : null;
 }
 
 function readMemo(argv: readonly string[], env: Environment): Memo | null {

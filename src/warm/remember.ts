@@ -5,6 +5,7 @@ import { homeDirectory } from "../effects/home.ts";
 import { openVault } from "../effects/vault.ts";
 import { cacheDirectory } from "../session/cache-directory.ts";
 import type { Lasting } from "./answer.ts";
+import { errorStyle } from "./error-style.ts";
 import { inputsOf } from "./inputs.ts";
 import { encodeMemo, memoName } from "./memo.ts";
 import type { Witness } from "./witness.ts";
@@ -28,7 +29,9 @@ export function remember(
   const program = join(import.meta.dirname, "main.cjs");
   const files = [...from.files, [program, fileIdentity(program)] as const];
   if (!files.every(([, identity]) => isSettled(identity, now))) return;
-  const memo = { inputs, parent: from.parent, files, from: now, until, answer };
+  const hasErrors = "errors" in answer && answer.errors !== "";
+  const style = hasErrors ? errorStyle(env) : null;
+  const memo = { inputs, parent: from.parent, errorStyle: style, files, from: now, until, answer };
   // Who only presses Tab gets no directory for it.
   if (fileIdentity(directory) === null) return;
   openVault(directory, directory).write(memoName(argv, env), encodeMemo(memo));

@@ -1,11 +1,12 @@
 import type { StsSession } from "../context.ts";
 import { enterText, leaveText } from "../commands/env-text.ts";
-import { intend, type Intent } from "../commands/intend.ts";
+import { identityNotes, intend, type Intent } from "../commands/intend.ts";
 import { forAnSdk, processText } from "../commands/process-text.ts";
 import type { PlainLine } from "../commands/plain-line.ts";
 import { profileName } from "../commands/profile-name.ts";
 import { sessionEnvironment } from "../commands/session-environment.ts";
 import { isLive, statusOf } from "../commands/status-of.ts";
+import { noteLine } from "../effects/terminal.ts";
 import { mayBeTerminal } from "../effects/may-be-terminal.ts";
 import type { WarmContext } from "../effects/warm-context.ts";
 import { ExitCode } from "../errors.ts";
@@ -23,13 +24,13 @@ export function sessionAnswer(line: PlainLine, app: WarmContext, now: number): L
   const meant = () => intend(app, { ...request, profile: profileName(word, profile) });
   if (line.command === "status") return statusAnswer(meant(), app, json === true, now);
   if (line.command === "credential-process") {
-    return cachedText(forAnSdk(meant()), now, (session) => processText(session, now));
+    return cachedText(forAnSdk(meant()), app, now, (session) => processText(session, now));
   }
   if (line.command !== "env" || mayBeTerminal(1)) return null;
-  if (unset === true) return { answer: ok(leaveText({ shell, format }, app)), until: null };
+  if (unset === true) return { answer: ok(leaveText({ shell, format }, app), ""), until: null };
   const render = enterText({ shell, format }, app);
   const intent = meant();
-  return cachedText(intent, now, (session) => render(sessionEnvironment(intent, session)));
+  return cachedText(intent, app, now, (session) => render(sessionEnvironment(intent, session)));
 }
 
 function statusAnswer(
@@ -46,6 +47,7 @@ function statusAnswer(
 
 function cachedText(
   intent: Intent,
+  { env, platform }: WarmContext,
   now: number,
   render: (session: StsSession) => string,
 ): Lasting | null {
@@ -53,7 +55,8 @@ function cachedText(
   const session = cachedSession(store.cache, resolution, plan, now);
   if (session === null) return null;
   const until = isOwnCache(intent) ? renewalAt(session, resolution) : null;
-  return { answer: ok(render(session)), until };
+  const errors = identityNotes(intent).map((note) => noteLine(note, env, platform));
+  return { answer: ok(render(session), errors.join("")), until };
 }
 
 /** Only where the session is in a file of ours may a copy of it be in another. */
@@ -61,6 +64,6 @@ function isOwnCache({ resolution: { cache } }: Intent): boolean {
   return cache === null || cache.value === "files";
 }
 
-function ok(text: string) {
-  return { text, exitCode: ExitCode.Ok };
+function ok(text: string, errors: string) {
+  return { text, errors, exitCode: ExitCode.Ok };
 }

@@ -253,7 +253,7 @@ test.each([
     ],
   ],
 ])("notes: %s", (_, configText, credentialsText, notes) => {
-  expect(merge(configText, credentialsText).notes).toEqual(notes);
+  expect(merge(configText, credentialsText).notes.map(({ text }) => text)).toEqual(notes);
 });
 
 describe("a line that cannot be read", () => {

@@ -71,6 +71,7 @@ test("everything that decides a session", () => {
       caBundle: null,
       timeoutMs: 20_000,
     },
+    identityNotes: [],
     notes: [],
   });
 });
@@ -216,12 +217,47 @@ describe("option before variable before profile", () => {
   });
 
   test("variable", () => {
-    expect(settings({ config, options: { profile: "prod" }, env })).toEqual([
+    expect(settings({ config, env: { ...env, AWS_PROFILE: "prod" } })).toEqual([
       `${roleArn("var")} ← KOPS_MFA_ROLE_ARN`,
       `${mfaArn("var")} ← KOPS_MFA_ARN`,
       "eu-west-2 ← KOPS_MFA_REGION",
       "var-name ← KOPS_MFA_ROLE_SESSION_NAME",
       "var-id ← KOPS_MFA_EXTERNAL_ID",
+      "7200 ← KOPS_MFA_DURATION",
+    ]);
+  });
+
+  test("a profile on the command line before the variables of another role", () => {
+    expect(settings({ config, options: { profile: "prod" }, env })).toEqual([
+      `${roleArn("prod")} ← ${at(5, "role_arn")}`,
+      `${mfaArn("file")} ← ${at(7, "mfa_serial")}`,
+      `eu-west-1 ← ${at(8, "region")}`,
+      `file-name ← ${at(9, "role_session_name")}`,
+      `file-id ← ${at(10, "external_id")}`,
+      "7200 ← KOPS_MFA_DURATION",
+    ]);
+  });
+
+  test("without KOPS_MFA_ROLE_ARN, the others are about the profile's role", () => {
+    const others = { ...env, KOPS_MFA_ROLE_ARN: undefined };
+    expect(settings({ config, options: { profile: "prod" }, env: others })).toEqual([
+      `${roleArn("prod")} ← ${at(5, "role_arn")}`,
+      `${mfaArn("file")} ← ${at(7, "mfa_serial")}`,
+      "eu-west-2 ← KOPS_MFA_REGION",
+      "var-name ← KOPS_MFA_ROLE_SESSION_NAME",
+      "var-id ← KOPS_MFA_EXTERNAL_ID",
+      "7200 ← KOPS_MFA_DURATION",
+    ]);
+  });
+
+  test("--role-arn before the variables of another role", () => {
+    const options = { roleArn: roleArn("opt") };
+    expect(settings({ config, options, env: { ...env, AWS_PROFILE: "prod" } })).toEqual([
+      `${roleArn("opt")} ← --role-arn`,
+      `${mfaArn("var")} ← KOPS_MFA_ARN`,
+      `eu-west-1 ← ${at(8, "region")}`,
+      `file-name ← ${at(9, "role_session_name")}`,
+      `file-id ← ${at(10, "external_id")}`,
       "7200 ← KOPS_MFA_DURATION",
     ]);
   });
@@ -332,7 +368,17 @@ describe("MFA device", () => {
   test.for<readonly [title: string, given: Given, expected: string]>([
     ["KOPS_MFA_ARN, environment", { env: { ...envKeys, ...variable } }, fromVariable],
     ["KOPS_MFA_ARN, [default]", { ...files(jon), env: { ...asked, ...variable } }, fromVariable],
-    ["KOPS_MFA_ARN, profile", { ...forProd(user, oneWithDevice), env: variable }, fromVariable],
+    [
+      "KOPS_MFA_ARN, AWS_PROFILE",
+      { ...files(user, oneWithDevice), env: { ...variable, AWS_PROFILE: "prod" } },
+      fromVariable,
+    ],
+    [
+      "a profile's that is named, before KOPS_MFA_ARN",
+      { ...forProd(user, oneWithDevice), env: variable },
+      `${mfaArn("own")} ← ${at(7, "mfa_serial")}`,
+    ],
+    ["KOPS_MFA_ARN, a profile without", { ...forProd(user, one), env: variable }, fromVariable],
     [
       "AWS_MFA_SERIAL",
       { ...files(jon), env: { AWS_MFA_SERIAL: "GAHT12345678" } },
@@ -498,27 +544,38 @@ describe("notes", () => {
   const ownRole = profile("default", role("own"), from("jon"));
 
   test.for<readonly [title: string, given: Given, notes: readonly string[]]>([
-    ["a variable replaces a role", { ...forProd(jon, prod), env: asked }, replaced],
     [
-      "the same with AWS_PROFILE",
+      "a variable replaces a role",
       { ...files(jon, prod), env: { ...asked, AWS_PROFILE: "prod" } },
       replaced,
     ],
     ["an option was typed", { ...files(jon, prod), options: { ...option, profile: "prod" } }, []],
     ["the same role", { ...forProd(jon, prod), env: { KOPS_MFA_ROLE_ARN: roleArn("prod") } }, []],
-    ["a profile without a role", { ...forProd(profile("prod", keys())), env: asked }, []],
     ["no profile is named", { ...files(ownRole, user), env: asked }, []],
     [
-      "a duration that is none, of each role",
-      forProd(
-        jon,
-        link("base", "default", "duration_seconds = abc"),
-        link("prod", "base", "duration_seconds = soon"),
-      ),
+      "a variable is ignored",
+      { ...forProd(jon, prod), env: asked },
+      ['KOPS_MFA_ROLE_ARN is ignored, because profile "prod" is named on the command line'],
+    ],
+    [
+      "several are",
+      {
+        ...forProd(jon, prod),
+        env: { ...asked, KOPS_MFA_ARN: mfaArn("x"), KOPS_MFA_EXTERNAL_ID: "other" },
+      },
       [
-        `${at(7, "duration_seconds")}: "abc" is not a duration, and is passed over`,
-        `${at(11, "duration_seconds")}: "soon" is not a duration, and is passed over`,
+        'KOPS_MFA_ROLE_ARN and KOPS_MFA_EXTERNAL_ID are ignored, because profile "prod" is named on the command line',
       ],
+    ],
+    [
+      "another role is named",
+      { ...files(jon), options: option, env: { ...asked, KOPS_MFA_EXTERNAL_ID: "other" } },
+      ["KOPS_MFA_EXTERNAL_ID is ignored, because --role-arn names another role"],
+    ],
+    [
+      "a profile without a role, which the variable does not give one",
+      { ...forProd(profile("prod", keys(), mfa("jon"))), env: asked },
+      ['KOPS_MFA_ROLE_ARN is ignored, because profile "prod" is named on the command line'],
     ],
     [
       "keys in the middle of a chain (41)",
@@ -527,8 +584,20 @@ describe("notes", () => {
         'profile "mid" has access keys and source_profile = default: its role is assumed with the keys, as kops itself would do; the AWS CLI leaves it out',
       ],
     ],
-  ])("%s", ([, given, notes]) => {
-    expect(resolved(given).notes).toEqual(notes);
+  ])("about the identity: %s", ([, given, notes]) => {
+    expect(resolved(given).identityNotes).toEqual(notes);
+  });
+
+  test("a duration that is none, of each role", () => {
+    const given = forProd(
+      jon,
+      link("base", "default", "duration_seconds = abc"),
+      link("prod", "base", "duration_seconds = soon"),
+    );
+    expect(resolved(given).notes).toEqual([
+      `${at(7, "duration_seconds")}: "abc" is not a duration, and is passed over`,
+      `${at(11, "duration_seconds")}: "soon" is not a duration, and is passed over`,
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Person } from "./person.ts";
+import { Person, runProgram } from "./person.ts";
 
 let person: Person;
 beforeAll(async () => {
@@ -61,24 +61,23 @@ test("${user} in a serial is the IAM user's name, so that a team shares the file
   });
 });
 
-test("a setting of kops goes with the session, and gives back what was there", async () => {
+test("a setting of kops goes with the session, and goes with its end", async () => {
   settings("[prod]\nstate_store = s3://prod.example\n");
   await person.run(["login", "prod", "--token-code", person.code()]);
-  const inside = await person.run(["env", "prod", "--shell", "sh"], {
-    env: { KOPS_STATE_STORE: "s3://mine" },
-  });
-  expect(inside.stdout).toContain("export KOPS_STATE_STORE='s3://prod.example';");
-  const previous = /KOPS_MFA_PREVIOUS='([^']*)'/.exec(inside.stdout)?.[1] ?? "";
-  const key = /AWS_ACCESS_KEY_ID='([^']*)'/.exec(inside.stdout)?.[1] ?? "";
-  const out = await person.run(["env", "--unset", "--shell", "sh"], {
-    env: {
-      KOPS_STATE_STORE: "s3://prod.example",
-      KOPS_MFA_PREVIOUS: previous,
-      KOPS_MFA_ACCESS_KEY_ID: key,
-      AWS_ACCESS_KEY_ID: key,
-    },
-  });
-  expect(out.stdout).toContain("export KOPS_STATE_STORE='s3://mine';");
+  const script = `eval "$(kops-mfa env prod --shell sh)"; echo "$KOPS_STATE_STORE"
+    eval "$(kops-mfa env --unset --shell sh)"; echo "\${KOPS_STATE_STORE-none}"`;
+  const { stdout } = await runProgram("sh", ["-c", script], person.env);
+  expect(stdout).toBe("s3://prod.example\nnone\n");
+});
+
+test("a store that was exported wins over the setting, and is there afterwards", async () => {
+  settings("[prod]\nstate_store = s3://prod.example\n");
+  await person.run(["login", "prod", "--token-code", person.code()]);
+  const script = `eval "$(kops-mfa env prod --shell sh)"; echo "$KOPS_STATE_STORE"
+    eval "$(kops-mfa env --unset --shell sh)"; echo "$KOPS_STATE_STORE"`;
+  const env = { ...person.env, KOPS_STATE_STORE: "s3://mine" };
+  const { stdout } = await runProgram("sh", ["-c", script], env);
+  expect(stdout).toBe("s3://mine\ns3://mine\n");
 });
 
 test("session = direct is --no-session, cache = none keeps nothing", async () => {
@@ -145,12 +144,15 @@ describe("explain", () => {
     expect(text).toContain(
       'starts with AKIATESTTESTTESTJON0 profile "default" (~/.aws/credentials:2)',
     );
-    expect(text).toContain(`MFA device ${person.serial} KOPS_MFA_ARN`);
+    expect(text).toContain(`MFA device ${person.serial} ~/.aws/config:7 (mfa_serial)`);
     expect(text).toContain(
       "role arn:aws:iam::222222222222:role/kops-admin ~/.aws/config:5 (role_arn)",
     );
     expect(text).toContain("region us-west-2 --region");
-    expect(text).toContain(`overridden mfa_serial = ${person.serial} ~/.aws/config:7 (mfa_serial)`);
+    expect(text).toContain(`overridden mfa_serial = ${person.serial} KOPS_MFA_ARN`);
+    expect(text).toContain(
+      "overridden region = eu-west-3 ~/.config/kops-mfa/config.ini:2 (region)",
+    );
     expect(text.find((line) => line.startsWith("call 1"))).toMatch(
       /^call 1 GetSessionToken with a code, for 12h kept, 11 h 59 min left$/,
     );

@@ -254,6 +254,26 @@ describe("all lanes answer alike", () => {
     expect((await allLanes(args, {})).lanes).toEqual(direct);
   });
 
+  describe("with a note about the identity", () => {
+    const args = ["env", "prod", "--shell", "bash"];
+    const exported = { KOPS_MFA_ROLE_ARN: "arn:aws:iam::222222222222:role/other" };
+    const note = "KOPS_MFA_ROLE_ARN is ignored, because profile";
+
+    test("it is remembered with the answer", async () => {
+      const { result, lanes } = await allLanes(args, exported);
+      expect(lanes).toEqual(remembered);
+      expect(result.stderr).toContain(note);
+    });
+
+    test("and as it looks on standard error", async () => {
+      await run(program, args, exported);
+      const coloured = { ...exported, NO_COLOR: "", FORCE_COLOR: "1" };
+      const { result, lanes } = await allLanes(args, coloured);
+      expect(lanes).toEqual(remembered);
+      expect(result.stderr).toContain(`\u001b[2mkops-mfa:\u001b[22m ${note}`);
+    });
+  });
+
   test("completion of profile names", async () => {
     const first = await run(program, ["__profiles"], {});
     const second = await run(program, ["__profiles"], {});

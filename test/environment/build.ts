@@ -30,6 +30,7 @@ export function session(
     region,
     stateStore: null,
     cluster: null,
+    ignoredVariables: [],
   };
 }
 

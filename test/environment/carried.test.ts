@@ -25,6 +25,7 @@ const bare = {
   accessKeyId: id,
   identity: null,
   previous: new Map(),
+  set: new Map(),
 };
 
 test.for<readonly [title: string, env: Environment, expected: object]>([
@@ -37,6 +38,7 @@ test.for<readonly [title: string, env: Environment, expected: object]>([
   ["a negative end", { KOPS_MFA_EXPIRES_AT: "-1" }, {}],
   ["an end with a fraction", { KOPS_MFA_EXPIRES_AT: "1.5" }, {}],
   ["an end beyond reason", { KOPS_MFA_EXPIRES_AT: "9".repeat(13) }, {}],
+  ["what it set", { KOPS_MFA_SET: "A=b" }, { set: new Map([["A", "b"]]) }],
   ["a state before", { KOPS_MFA_PREVIOUS: "A=b" }, { previous: new Map([["A", "b"]]) }],
 ])("the session that is carried: %s", ([, env, expected]) => {
   expect(carriedSession({ ...ours, ...env })).toEqual({ ...bare, ...expected });

@@ -18,6 +18,7 @@ const served: ServedEnvironment = {
   region: "eu-west-1",
   stateStore: "s3://clusters.example.com",
   cluster: null,
+  ignoredVariables: [],
   sdkSettings: [["AWS_MAX_ATTEMPTS", "7"]],
   noFile: "/dev/null",
 };
@@ -33,6 +34,8 @@ test("an empty environment gets the endpoint, the settings and files without key
   expect(enter({})).toEqual({
     AWS_CONTAINER_CREDENTIALS_FULL_URI: uri,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: "test-token-of-the-endpoint",
+    KOPS_MFA_SET:
+      "AWS_REGION=eu-west-1,AWS_DEFAULT_REGION=eu-west-1,KOPS_STATE_STORE=s3%3A%2F%2Fclusters.example.com",
     KOPS_MFA_SERVER: uri,
     KOPS_MFA_PROFILE: "prod",
     AWS_REGION: "eu-west-1",

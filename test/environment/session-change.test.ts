@@ -61,6 +61,7 @@ describe("in words", () => {
         ...named,
         ...end,
         ...mark,
+        ["KOPS_MFA_SET", "AWS_REGION=eu-west-1,AWS_DEFAULT_REGION=eu-west-1"],
         ...before("AWS_REGION=x,AWS_DEFAULT_REGION,AWS_PROFILE=dev"),
       ],
     });
@@ -68,7 +69,7 @@ describe("in words", () => {
 
   test("entering without a profile and a region, where nothing was", () => {
     expect(enterSession(session("PROD", null), {})).toEqual({
-      unset: [...conflicting, "KOPS_MFA_PROFILE", "KOPS_MFA_PREVIOUS"],
+      unset: [...conflicting, "KOPS_MFA_PROFILE", "KOPS_MFA_SET", "KOPS_MFA_PREVIOUS"],
       set: [...credentials, ...end, ...mark],
     });
   });
@@ -100,6 +101,7 @@ describe("in words", () => {
       ["KOPS_CLUSTER_NAME", "a.example.com"],
       ...end,
       ...mark,
+      ["KOPS_MFA_SET", "KOPS_STATE_STORE=s3%3A%2F%2Fstore,KOPS_CLUSTER_NAME=a.example.com"],
       ...before("KOPS_STATE_STORE=s3%3A%2F%2Fmine,KOPS_CLUSTER_NAME"),
     ]);
   });
@@ -268,4 +270,50 @@ describe("from shell to shell", () => {
       expect(leaveSession(shell)?.set).toEqual([]);
     },
   );
+});
+
+describe("what the person sets after the session", () => {
+  const kops = { ...session("PROD", "prod", "eu-west-1"), cluster: "one.example.com" };
+  const changes = { KOPS_CLUSTER_NAME: "four.example.com", AWS_REGION: "us-east-1" };
+  const inside = { ...entered({ KOPS_CLUSTER_NAME: "mine" }, kops), ...changes };
+
+  test("counts for the next session, and the rest is as it was before", () => {
+    expect(originalEnvironment(inside)).toMatchObject(changes);
+    expect(originalEnvironment(inside)["AWS_DEFAULT_REGION"]).toBeUndefined();
+  });
+
+  test("stays when the session is left", () => {
+    expect(applied(inside, leaveSession(inside)!)).toEqual(changes);
+  });
+
+  test("also where it is unset", () => {
+    const env = without(inside, ["KOPS_CLUSTER_NAME"]);
+    expect(originalEnvironment(env)["KOPS_CLUSTER_NAME"]).toBeUndefined();
+  });
+});
+
+describe("variables that the session was made without", () => {
+  const exported = { KOPS_MFA_ROLE_ARN: "arn:prod", KOPS_MFA_ARN: "arn:jon" };
+  const named = { ...session("STAG", "staging"), ignoredVariables: Object.keys(exported) };
+  const inside = entered(exported, named);
+
+  test("are unset, and not there for the next run in this shell", () => {
+    expect(inside).not.toHaveProperty("KOPS_MFA_ROLE_ARN");
+    expect(originalEnvironment(inside)).toEqual({ KOPS_MFA_PROFILE: "staging" });
+  });
+
+  test("come back with the end of the session", () => {
+    expect(applied(inside, leaveSession(inside)!)).toEqual(exported);
+  });
+
+  test("come back behind another session, too", () => {
+    const second = entered(inside, session("PROD", "prod"));
+    expect(second).not.toHaveProperty("KOPS_MFA_ROLE_ARN");
+    expect(applied(second, leaveSession(second)!)).toEqual(exported);
+  });
+
+  test("count again where another profile was exported since", () => {
+    const other = { ...inside, AWS_PROFILE: "other" };
+    expect(originalEnvironment(other)).toEqual({ ...exported, AWS_PROFILE: "other" });
+  });
 });
