@@ -6,6 +6,7 @@ import { detectShell } from "../shell/detect.ts";
 import type { Dialect } from "../shell/dialect.ts";
 import { findDialect, undetectedShell, type ShellName } from "../shell/dialects.ts";
 import { maskCommands, renderGithub } from "../shell/github.ts";
+import { outputFile } from "./output-option.ts";
 
 /** What `--format` takes: `export` is the shell's own language. */
 export const formats = ["export", "dotenv", "json", "process", "github"] as const;
@@ -54,7 +55,7 @@ export function githubText(
 
 /** Throws {@link UsageError} for an `--output`: other lines of the step may be in `$GITHUB_ENV` already. */
 export function refuseOverwriting(output: string | undefined): void {
-  if (output === undefined) return;
+  if (outputFile(output) === null) return;
   throw new UsageError("--output replaces the file, and $GITHUB_ENV is for adding to", {
     hint: 'kops-mfa env --format github >> "$GITHUB_ENV"',
   });
@@ -68,7 +69,7 @@ export function failingLine(argv: readonly string[], context: Context): string |
   const [command, ...rest] = argv;
   if (command !== "env" || context.stdout.isTerminal) return null;
   if (isHelp(rest) || (lastValue(rest, "--format") ?? "export") !== "export") return null;
-  if (lastValue(rest, "--output") !== null) return null;
+  if (outputFile(lastValue(rest, "--output")) !== null) return null;
   try {
     return chooseDialect(lastValue(rest, "--shell") ?? undefined, context).fail;
   } catch (error) {

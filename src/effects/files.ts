@@ -13,12 +13,13 @@ import {
 import { basename, dirname, join } from "node:path";
 import { shortenHome } from "../config/load.ts";
 import type { Files } from "../context.ts";
-import { ConfigError, KopsMfaError } from "../errors.ts";
+import { ConfigError } from "../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { fileFacts } from "./file-facts.ts";
 import { lockHolder } from "./lock.ts";
 import { replaceLocked } from "./locked-file.ts";
 import { changeFile, refuseUnchangeable } from "./changed-file.ts";
+import { writeOutput } from "./output-file.ts";
 import { writeAll } from "./write-all.ts";
 import { openVault, untidied } from "./vault.ts";
 import { removeFile } from "./remove-file.ts";
@@ -41,18 +42,7 @@ export function realFiles(home: string | null): Files {
     },
     look: fileFacts,
     lockHolder,
-    writePrivate(path, text) {
-      try {
-        refuseSpecialFile(path);
-        replaceFile(path, text);
-      } catch (cause) {
-        if (cause instanceof KopsMfaError) throw cause;
-        throw new KopsMfaError(`${path}: cannot be written (${describeErrno(cause)})`, {
-          hint: "Nothing was written. Name a file in a directory where you may write.",
-          cause,
-        });
-      }
-    },
+    writePrivate: (path, text) => writeOutput(path, text, home),
     replaceLocked: (path, before, after) =>
       replaceLocked(path, before, after, shortenHome(path, home)),
     refuseUnchangeable: (path) => refuseUnchangeable(path, shortenHome(path, home)),
@@ -60,15 +50,6 @@ export function realFiles(home: string | null): Files {
     vault: (directory) => openVault(directory, shortenHome(directory, home)),
     foreignVault: (directory) => openVault(directory, shortenHome(directory, home), untidied),
   };
-}
-
-/** A device or pipe would be replaced by the file, which nobody wants. */
-function refuseSpecialFile(path: string): void {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat || stat.isFile() || stat.isSymbolicLink()) return;
-  throw new KopsMfaError(`${path}: is not a regular file`, {
-    hint: "Name a file, or leave --output out to write to standard output.",
-  });
 }
 
 /** Longer than a write takes. */

@@ -2,6 +2,7 @@ import { chooseDialect, readFormat } from "../commands/env-output.ts";
 import { enterText, leaveText, type EnvOptions } from "../commands/env-text.ts";
 import type { Intent } from "../commands/intend.ts";
 import { obtain } from "../commands/obtain.ts";
+import { outputFile } from "../commands/output-option.ts";
 import { sessionEnvironment } from "../commands/session-environment.ts";
 import type { Context } from "../context.ts";
 import { refuseOtherSession } from "../commands/refuse-other-session.ts";
@@ -33,8 +34,9 @@ async function enter(app: Context, run: EnvRun, mean: () => Intent): Promise<str
 
 function deliver(app: Context, run: EnvRun, text: string): void {
   const { files, stdout, terminal } = app;
-  if (run.output !== undefined) {
-    files.writePrivate(run.output, text);
+  const file = outputFile(run.output);
+  if (file !== null) {
+    files.writePrivate(file, text);
     return;
   }
   stdout.write(text);

@@ -1,3 +1,4 @@
+import { outputFile } from "../commands/output-option.ts";
 import type { Context } from "../context.ts";
 import { ExitCode, UsageError } from "../errors.ts";
 import { findDialect } from "../shell/dialects.ts";
@@ -25,8 +26,9 @@ export function runInit(app: Context, shell: string, { wrap, output }: InitOptio
   const names = readNames(wrap);
   const wrapping = names.length === 0 ? "" : integration.wrap(names);
   const text = app.assets.read(`shell/${integration.file}`) + wrapping;
-  if (output === undefined) app.stdout.write(text);
-  else app.files.writePrivate(output, text);
+  const file = outputFile(output);
+  if (file === null) app.stdout.write(text);
+  else app.files.writePrivate(file, text);
   return ExitCode.Ok;
 }
 
