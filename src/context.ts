@@ -51,11 +51,16 @@ export interface Clock {
 export interface Files {
   /** The text of a file, null when it does not exist. Throws {@link ConfigError} when it cannot be read. */
   read(path: string): string | null;
+  /** The same, with the ownership of the file that was read, which is told by its descriptor: no other can have taken its place. */
+  open(path: string): OpenedFile | null;
   /** What is known about a file or directory without opening it; null when there is none, or it cannot be seen. */
   look(path: string): FileFacts | null;
   /** Who holds the lock in that file; null when nobody does. */
   lockHolder(path: string): LockHolder | null;
-  /** Writes a file that only its owner can read, whole or not at all. Throws {@link KopsMfaError}. */
+  /**
+   * Writes a file that only its owner can read, whole or not at all, in place of a regular file or of none; where the path is a link,
+   * the link stays. Throws {@link KopsMfaError}.
+   */
   writePrivate(path: string, text: string): void;
   /**
    * Changes a file of Kubernetes' clients from `before` to `after`, under the lock that they take, whole or not at all; mode, owner
@@ -76,14 +81,23 @@ export interface Files {
   foreignVault(directory: string): Vault;
 }
 
-export interface FileFacts {
-  readonly kind: "file" | "directory" | "other";
+export interface OpenedFile {
+  readonly text: string;
+  readonly ownership: FileOwnership;
+}
+
+/** What decides who can have written a file. */
+export interface FileOwnership {
   /** The permission bits, `0o600`; null where the platform has none. */
   readonly mode: number | null;
-  /** Whether this person may write it. */
-  readonly isWritable: boolean;
   /** Whether it belongs to neither this person nor root. */
   readonly isForeign: boolean;
+}
+
+export interface FileFacts extends FileOwnership {
+  readonly kind: "file" | "directory" | "other";
+  /** Whether this person may write it. */
+  readonly isWritable: boolean;
 }
 
 export interface LockHolder {

@@ -4,7 +4,7 @@ import type { Inputs } from "../config/resolve.ts";
 import type { Context, Environment } from "../context.ts";
 
 interface ReadingFiles {
-  readonly files: Pick<Context["files"], "read">;
+  readonly files: Pick<Context["files"], "open">;
 }
 
 /** Reads all that decides a session. `env` is the environment before any session of ours. */

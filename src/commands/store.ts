@@ -19,7 +19,7 @@ export type StoreContext = Pick<
   Context,
   "env" | "platform" | "home" | "clock" | "keyring" | "sha1"
 > & {
-  readonly files: Pick<Context["files"], "read" | "vault" | "foreignVault">;
+  readonly files: Pick<Context["files"], "read" | "open" | "vault" | "foreignVault">;
   readonly terminal: Pick<Context["terminal"], "note">;
 };
 

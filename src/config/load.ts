@@ -1,9 +1,10 @@
 import type { Environment, Files } from "../context.ts";
+import { expandHome, shortenHome } from "../paths.ts";
 import { parseSettings, settingsPath, type Settings } from "./settings.ts";
 import { mergeSharedFiles, type SharedFile, type SharedFiles } from "./profiles.ts";
 
-export interface FilesQuery {
-  readonly files: Pick<Files, "read">;
+interface FilesQuery {
+  readonly files: Pick<Files, "open">;
   readonly env: Environment;
   readonly platform: string;
   readonly home: string | null;
@@ -13,43 +14,40 @@ export interface FilesQuery {
 export function loadSettings(query: FilesQuery): Settings {
   const path = settingsPath(query);
   if (path === null) return parseSettings("", null);
-  return parseSettings(shortenHome(path, query.home), query.files.read(path));
+  const opened = query.files.open(path);
+  return parseSettings(shortenHome(path, query.home), opened?.text ?? null, opened?.ownership);
 }
 
 /** Reads the AWS configuration and credentials files. */
 export function loadSharedFiles(query: FilesQuery): SharedFiles {
-  const { config, credentials } = readSharedFiles(query);
-  return mergeSharedFiles(config, credentials);
-}
-
-/** The same two files, as they are. */
-export function readSharedFiles(query: FilesQuery) {
   const { config, credentials } = sharedFilePaths(query);
-  return { config: sharedFile(query, config), credentials: sharedFile(query, credentials) };
+  return mergeSharedFiles(sharedFile(query, config), sharedFile(query, credentials));
 }
 
-/** Where the AWS files are: wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say. */
+/** An AWS file: for people, and for the system, which has none where there is no home directory. */
+export interface SharedFilePath {
+  readonly shown: string;
+  readonly path: string | null;
+}
+
+/**
+ * Where the AWS files are: wherever AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say. A tilde is expanded as botocore does it
+ * (configloader.py, raw_config_parse) and the SDK for JavaScript; the Go SDK opens what it is given (config/shared_config.go). A
+ * relative path is read by all of them, so by us.
+ */
 export function sharedFilePaths({ env, home }: Pick<FilesQuery, "env" | "home">) {
+  const locate = (named: string): SharedFilePath => {
+    const path = expandHome(named, home);
+    return { shown: shortenHome(path ?? named, home), path };
+  };
   return {
-    config: expandHome(env["AWS_CONFIG_FILE"] || "~/.aws/config", home),
-    credentials: expandHome(env["AWS_SHARED_CREDENTIALS_FILE"] || "~/.aws/credentials", home),
+    config: locate(env["AWS_CONFIG_FILE"] || "~/.aws/config"),
+    credentials: locate(env["AWS_SHARED_CREDENTIALS_FILE"] || "~/.aws/credentials"),
   };
 }
 
-function sharedFile({ files, home }: FilesQuery, path: string): SharedFile {
-  const text = path.startsWith("~") ? null : files.read(path);
-  const shown = shortenHome(path, home);
-  return { path: text === null ? `${shown} (which does not exist)` : shown, text };
-}
-
-/** The reverse of {@link shortenHome}. */
-export function expandHome(path: string, home: string | null): string {
-  return home !== null && /^~(?=[/\\]|$)/.test(path) ? home + path.slice(1) : path;
-}
-
-/** A path as people write it. */
-export function shortenHome(path: string, home: string | null): string {
-  if (home === null || home === "" || !path.startsWith(home)) return path;
-  const rest = path.slice(home.length);
-  return rest === "" || /^[/\\]/.test(rest) ? `~${rest}` : path;
+function sharedFile({ files }: FilesQuery, { path, shown }: SharedFilePath): SharedFile {
+  const opened = path === null ? null : files.open(path);
+  if (opened === null) return { path: `${shown} (which does not exist)`, text: null };
+  return { path: shown, text: opened.text, ownership: opened.ownership };
 }

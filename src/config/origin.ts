@@ -1,3 +1,4 @@
+import type { FileOwnership } from "../context.ts";
 import type { ProfileValue } from "./profiles.ts";
 
 /** Where a value came from. */
@@ -6,7 +7,10 @@ export type Origin =
   | { readonly kind: "variable"; readonly name: string }
   | {
       readonly kind: "file";
+      /** As messages name it, which is not a path for the system. */
       readonly file: string;
+      /** Of the very file that the value was read from; what has none is nobody's to trust. */
+      readonly ownership?: FileOwnership | undefined;
       readonly line: number;
       readonly profile: string;
       readonly key: string;
@@ -20,8 +24,8 @@ export interface Setting<T = string> {
 }
 
 export function fromFile(profile: string, key: string, found: ProfileValue): Setting {
-  const { value, file, line } = found;
-  return { value, origin: { kind: "file", file, line, profile, key } };
+  const { value, file, ownership, line } = found;
+  return { value, origin: { kind: "file", file, ownership, line, profile, key } };
 }
 
 export function fromOption(name: string, value: string): Setting {

@@ -1,21 +1,30 @@
 import { rewriteAwsIni } from "./aws-dialect.ts";
-import { readSharedFiles, type FilesQuery } from "./load.ts";
+import type { Environment, Files } from "../context.ts";
+import { orNull } from "../errors.ts";
+import { sharedFilePaths, type SharedFilePath } from "./load.ts";
 import { isCredentialsProfile, readConfigHeader } from "./profiles.ts";
 import { defaultsName, settingsPath } from "./settings.ts";
+
+export interface NamesQuery {
+  readonly files: Pick<Files, "read">;
+  readonly env: Environment;
+  readonly platform: string;
+  readonly home: string | null;
+}
 
 /**
  * The names that a profile may be called by, of the AWS files and of the settings, sorted, each once. For who is still typing: a
  * line that cannot be understood is passed over, where every command would stop at it.
  */
-export function profileNames(query: FilesQuery): readonly string[] {
-  const { config, credentials } = readSharedFiles(query);
-  const settings = settingsPath(query);
+export function profileNames(query: NamesQuery): readonly string[] {
+  const { config, credentials } = sharedFilePaths(query);
+  const settings = orNull(() => settingsPath(query));
+  const headersIn = ({ path }: Pick<SharedFilePath, "path">) =>
+    headers(path === null ? null : query.files.read(path));
   const names = [
-    ...headers(config.text).flatMap(configProfile),
-    ...headers(credentials.text).filter((name) => name !== "DEFAULT" && isCredentialsProfile(name)),
-    ...headers(settings === null ? null : query.files.read(settings)).filter(
-      (name) => name !== defaultsName,
-    ),
+    ...headersIn(config).flatMap(configProfile),
+    ...headersIn(credentials).filter((name) => name !== "DEFAULT" && isCredentialsProfile(name)),
+    ...headersIn({ path: settings }).filter((name) => name !== defaultsName),
   ];
   return [...new Set(names)].sort();
 }

@@ -1,3 +1,4 @@
+import type { FileOwnership } from "../context.ts";
 import { ConfigError } from "../errors.ts";
 import { parseAwsIni, type IniSection, type IniValue } from "./ini.ts";
 import { overlay } from "./overlay.ts";
@@ -8,12 +9,15 @@ export interface SharedFile {
   readonly path: string;
   /** Null when there is no such file. */
   readonly text: string | null;
+  /** Of the file that the text was read from. */
+  readonly ownership?: FileOwnership | undefined;
 }
 
 export interface ProfileValue {
   readonly value: string;
-  /** The path as it was given. */
+  /** As messages name it. */
   readonly file: string;
+  readonly ownership?: FileOwnership | undefined;
   /** 1-based. */
   readonly line: number;
 }
@@ -121,7 +125,7 @@ function readConfig(file: SharedFile | null, notes: FileNote[]) {
 
 function profileOf(section: IniSection, file: SharedFile | null, name = section.name): Profile {
   let read: ReturnType<typeof readValues> | null = null;
-  const content = () => (read ??= readValues(section, file?.path ?? ""));
+  const content = () => (read ??= readValues(section, file));
   return {
     name,
     get values() {
@@ -133,8 +137,9 @@ function profileOf(section: IniSection, file: SharedFile | null, name = section.
   };
 }
 
-function readValues(section: IniSection, file: string) {
-  const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, line });
+function readValues(section: IniSection, shared: SharedFile | null) {
+  const { path: file, ownership } = shared ?? { path: "" };
+  const toValue = ({ value, line }: IniValue): ProfileValue => ({ value, file, ownership, line });
   const values = new Map<string, ProfileValue>();
   const nested = new Map<string, ReadonlyMap<string, ProfileValue>>();
   for (const [key, value] of section.values) {

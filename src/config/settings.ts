@@ -1,8 +1,10 @@
-import type { Environment } from "../context.ts";
+import type { Environment, FileOwnership } from "../context.ts";
 import { ConfigError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import { absoluteVariable, xdgDirectory } from "../paths.ts";
 import { parseAwsIni, type IniSection } from "./ini.ts";
 import { fromFile, type Setting } from "./origin.ts";
+import type { SharedFile } from "./profiles.ts";
 
 /** The keys of kops-mfa's own settings; in `[defaults]` those that name no one role. */
 export const settingKeys = [
@@ -46,11 +48,14 @@ interface Place {
 /**
  * Where the settings are: `KOPS_MFA_CONFIG`, else `$XDG_CONFIG_HOME/kops-mfa/config.ini` or `~/.config/…`,
  * `~/Library/Application Support/kops-mfa/config.ini`, `%APPDATA%\kops-mfa\config.ini`. Null without a home directory.
+ * Throws {@link ConfigError} for a `KOPS_MFA_CONFIG` that is not absolute.
  */
-export function settingsPath({ env, platform, home }: Place): string | null {
-  if (env["KOPS_MFA_CONFIG"]) return env["KOPS_MFA_CONFIG"];
-  const xdg = env["XDG_CONFIG_HOME"];
-  if (xdg?.startsWith("/")) return `${xdg}/kops-mfa/config.ini`;
+export function settingsPath(place: Place): string | null {
+  const { env, platform, home } = place;
+  const named = absoluteVariable("KOPS_MFA_CONFIG", place);
+  if (named !== null) return named;
+  const xdg = xdgDirectory("XDG_CONFIG_HOME", place);
+  if (xdg !== null) return `${xdg}/kops-mfa/config.ini`;
   if (platform === "win32") {
     return env["APPDATA"] ? `${env["APPDATA"]}\\kops-mfa\\config.ini` : null;
   }
@@ -59,8 +64,15 @@ export function settingsPath({ env, platform, home }: Place): string | null {
   return `${home}/${folder}/kops-mfa/config.ini`;
 }
 
-/** Reads the settings. Throws {@link ConfigError} that names file and line, for an unknown key with the nearest name. */
-export function parseSettings(path: string, text: string | null): Settings {
+/**
+ * Reads the settings, with the ownership of the file that they were read from. Throws {@link ConfigError} that names file and line, for
+ * an unknown key with the nearest name.
+ */
+export function parseSettings(
+  path: string,
+  text: string | null,
+  ownership?: FileOwnership,
+): Settings {
   const { sections, malformed } = parseAwsIni(text ?? "");
   if (malformed[0] !== undefined) {
     throw new ConfigError(
@@ -71,14 +83,20 @@ export function parseSettings(path: string, text: string | null): Settings {
     );
   }
   const read = new Map(
-    [...sections.values()].map((section) => [section.name, readSection(path, section)]),
+    [...sections.values()].map((section) => [
+      section.name,
+      readSection({ path, ownership }, section),
+    ]),
   );
   const defaults = read.get(defaultsName) ?? new Map<SettingKey, Setting>();
   read.delete(defaultsName);
   return { path, sections: read, defaults };
 }
 
-function readSection(path: string, { name, values }: IniSection): SettingSection {
+function readSection(
+  { path, ownership }: Omit<SharedFile, "text">,
+  { name, values }: IniSection,
+): SettingSection {
   const section = new Map<SettingKey, Setting>();
   for (const [key, { value, line }] of values) {
     const known = settingKeys.find((candidate) => candidate === key);
@@ -88,7 +106,8 @@ function readSection(path: string, { name, values }: IniSection): SettingSection
         hint: "Write it into the section of the profile that it is for.",
       });
     }
-    if (value !== "") section.set(known, fromFile(name, key, { value, file: path, line }));
+    if (value === "") continue;
+    section.set(known, fromFile(name, key, { value, file: path, ownership, line }));
   }
   return section;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { ConfigError } from "../errors.ts";
+import { readNamedFile } from "./named-file.ts";
 
 /** The certificate authorities in a PEM file. Throws {@link ConfigError}: Node would take any file, and then trust nobody. */
 export function readBundle(path: string): string {
@@ -13,7 +13,7 @@ const wanted =
 
 function read(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readNamedFile(path);
   } catch (cause) {
     throw new ConfigError(`AWS_CA_BUNDLE: ${path} cannot be read`, {
       hint: wanted,

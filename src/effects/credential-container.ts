@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { ProviderSource } from "../config/source.ts";
 import type { Environment, SourceCredentials } from "../context.ts";
 import { containerUrl } from "./credential-container-url.ts";
@@ -6,6 +5,7 @@ import { readDocument } from "./credential-document.ts";
 import { connectionError, sourceError } from "./credential-failure.ts";
 import { httpGet, type HttpAnswer } from "./credential-http.ts";
 import { describeErrno } from "./errno.ts";
+import { readNamedFile } from "./named-file.ts";
 
 /** As long as botocore waits for each of its three attempts. */
 const timeoutMs = 2000;
@@ -44,7 +44,9 @@ const checkVariables =
 /** The file goes first: its token is renewed while a pod runs. */
 function authorization(source: ProviderSource, env: Environment): string | null {
   const file = env["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
-  const token = file ? readToken(source, file) : (env["AWS_CONTAINER_AUTHORIZATION_TOKEN"] ?? "");
+  const token = file
+    ? readToken(source, file, env)
+    : (env["AWS_CONTAINER_AUTHORIZATION_TOKEN"] ?? "");
   if (/^[\t\x20-\x7e]*$/.test(token)) return token || null;
   throw sourceError(
     source,
@@ -53,9 +55,9 @@ function authorization(source: ProviderSource, env: Environment): string | null 
   );
 }
 
-function readToken(source: ProviderSource, file: string): string {
+function readToken(source: ProviderSource, file: string, env: Environment): string {
   try {
-    return readFileSync(file, "utf8").trim();
+    return readNamedFile(file, env).trim();
   } catch (error) {
     throw sourceError(
       source,

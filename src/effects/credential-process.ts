@@ -5,7 +5,6 @@ import { readDocument } from "./credential-document.ts";
 import { sourceError } from "./credential-failure.ts";
 import { stopTree } from "./credential-process-tree.ts";
 import { describeErrno } from "./errno.ts";
-import { homeDirectory } from "./home.ts";
 import { refuseUntrusted } from "./trusted-file.ts";
 
 /** The Go SDK's limit, so kops's own: github.com/aws/aws-sdk-go-v2, credentials/processcreds/provider.go, DefaultTimeout. */
@@ -26,7 +25,7 @@ export async function processCredentials(
   env: Environment,
   limit = limitMs,
 ): Promise<SourceCredentials> {
-  refuseUntrusted(source.command, homeDirectory(env));
+  refuseUntrusted(source.command);
   const running = run(command, processEnvironment(source.where, env), limit);
   const { output, ending } = await running.catch((error: unknown) => {
     throw sourceError(source, `it cannot be started (${describeErrno(error)})`, tryAlone);

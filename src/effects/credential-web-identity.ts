@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { Provider, ProviderSource } from "../config/source.ts";
 import type { SourceCredentials, StsTarget } from "../context.ts";
 import type { CredentialsError } from "../errors.ts";
 import { describeErrno } from "./errno.ts";
 import { connectionError, exceptionName, sourceError } from "./credential-failure.ts";
+import { readNamedFile } from "./named-file.ts";
 import { clientConfig, provided, loadSources, standInFiles } from "./credential-sdk.ts";
 
 type WebIdentity = Extract<Provider, { readonly type: "web-identity" }>;
@@ -33,7 +33,7 @@ export async function webIdentityCredentials(
 
 function readToken(source: ProviderSource, file: string): string {
   try {
-    return readFileSync(file, "utf8").trim();
+    return readNamedFile(file).trim();
   } catch (error) {
     throw sourceError(
       source,

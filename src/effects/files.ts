@@ -6,40 +6,29 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   type Stats,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { shortenHome } from "../config/load.ts";
-import type { Files } from "../context.ts";
+import type { Files, OpenedFile } from "../context.ts";
 import { ConfigError } from "../errors.ts";
+import { shortenHome } from "../paths.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 import { fileFacts } from "./file-facts.ts";
 import { lockHolder } from "./lock.ts";
 import { replaceLocked } from "./locked-file.ts";
 import { changeFile, refuseUnchangeable } from "./changed-file.ts";
+import { openFile } from "./open-file.ts";
 import { writeOutput } from "./output-file.ts";
 import { writeAll } from "./write-all.ts";
 import { openVault, untidied } from "./vault.ts";
 import { removeFile } from "./remove-file.ts";
 
 export function realFiles(home: string | null): Files {
+  const open = (path: string) => openNamed(path, home);
   return {
-    read(path) {
-      try {
-        return readFileSync(path, "utf8");
-      } catch (cause) {
-        if (errnoOf(cause) === "ENOENT") return null;
-        throw new ConfigError(
-          `${shortenHome(path, home)}: cannot be read (${describeErrno(cause)})`,
-          {
-            hint: "Make the file readable for you (chmod u+r), or name another.",
-            cause,
-          },
-        );
-      }
-    },
+    read: (path) => open(path)?.text ?? null,
+    open,
     look: fileFacts,
     lockHolder,
     writePrivate: (path, text) => writeOutput(path, text, home),
@@ -50,6 +39,18 @@ export function realFiles(home: string | null): Files {
     vault: (directory) => openVault(directory, shortenHome(directory, home)),
     foreignVault: (directory) => openVault(directory, shortenHome(directory, home), untidied),
   };
+}
+
+function openNamed(path: string, home: string | null): OpenedFile | null {
+  try {
+    return openFile(path);
+  } catch (cause) {
+    if (errnoOf(cause) === "ENOENT") return null;
+    throw new ConfigError(`${shortenHome(path, home)}: cannot be read (${describeErrno(cause)})`, {
+      hint: "Make the file readable for you (chmod u+r), or name another.",
+      cause,
+    });
+  }
 }
 
 /** Longer than a write takes. */

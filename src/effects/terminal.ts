@@ -4,7 +4,6 @@ import { codeCommandSeconds, fillPlaceholders } from "../session/code-command.ts
 import { runCodeCommand } from "./code-command.ts";
 import { hasColours } from "./colours.ts";
 import { countDown } from "./count-down.ts";
-import { homeDirectory } from "./home.ts";
 import { isTerminal } from "./is-terminal.ts";
 import { isInFront } from "./process-group.ts";
 import { printable } from "./printable.ts";
@@ -35,7 +34,7 @@ export function realTerminal(env: Environment, platform: string): Terminal {
     countDown: (until, text, signal) =>
       waiting.lend(() => countDown(until, text, { style, waiting }, signal)),
     runCodeCommand: (setting, values, signal) => {
-      refuseUntrusted(setting.origin, homeDirectory(env));
+      refuseUntrusted(setting.origin);
       const command = fillPlaceholders(setting, values, platform);
       return runCodeCommand(command, { platform, seconds: codeCommandSeconds(env), signal });
     },

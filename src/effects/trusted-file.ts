@@ -1,28 +1,24 @@
-import { statSync } from "node:fs";
-import { expandHome } from "../config/load.ts";
 import type { Origin } from "../config/origin.ts";
 import { CredentialsError } from "../errors.ts";
-import { isForeign } from "./file-facts.ts";
 
 const othersMayWrite = 0o022;
 
 /**
- * Refuses a command from a file that somebody else owns or may write: who writes it says what this person runs. Throws
- * {@link CredentialsError}. On Windows, where neither can be told, it refuses nothing.
+ * Refuses a command from a file that somebody else owned or could write when it was read: who writes it says what this person runs.
+ * Throws {@link CredentialsError}. On Windows, where neither can be told, it refuses nothing.
  */
-export function refuseUntrusted(origin: Origin | null, home: string | null): void {
+export function refuseUntrusted(origin: Origin | null): void {
   const own = process.getuid?.();
   if (origin?.kind !== "file" || own === undefined) return;
-  const stat = statSync(expandHome(origin.file, home), { throwIfNoEntry: false });
-  if (!stat) return;
+  const { isForeign, mode } = origin.ownership ?? { isForeign: true, mode: null };
   const where = `${origin.file}:${origin.line} (${origin.key})`;
-  if (isForeign(stat)) {
+  if (isForeign) {
     throw new CredentialsError(
       `${where}: the file belongs to somebody else, so the command in it is not run`,
       { hint: `If what it says is yours: chown ${own} ${origin.file}` },
     );
   }
-  if ((stat.mode & othersMayWrite) !== 0) {
+  if (((mode ?? 0) & othersMayWrite) !== 0) {
     throw new CredentialsError(
       `${where}: others can write the file, so the command in it is not run`,
       { hint: `See that nobody else has changed it, then: chmod go-w ${origin.file}` },

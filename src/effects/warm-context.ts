@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
-import { shortenHome } from "../config/load.ts";
-import type { Context, Environment } from "../context.ts";
+import { statSync } from "node:fs";
+import type { Context, Environment, OpenedFile } from "../context.ts";
+import { shortenHome } from "../paths.ts";
 import { errnoOf } from "./errno.ts";
 import { homeDirectory } from "./home.ts";
+import { openFile } from "./open-file.ts";
 import { ancestor } from "./processes.ts";
 import { sha1 } from "./sha1.ts";
 import { readVault } from "./vault-reading.ts";
@@ -12,7 +13,7 @@ export type WarmContext = Pick<
   Context,
   "env" | "platform" | "home" | "clock" | "keyring" | "sha1" | "processes"
 > & {
-  readonly files: Pick<Context["files"], "read" | "vault" | "foreignVault">;
+  readonly files: Pick<Context["files"], "read" | "open" | "vault" | "foreignVault">;
   readonly terminal: Pick<Context["terminal"], "note" | "print">;
 };
 
@@ -32,7 +33,12 @@ export function warmContext(env: Environment): WarmContext {
     env,
     platform: process.platform,
     home,
-    files: { read: readIfRegular, vault, foreignVault: vault },
+    files: {
+      read: (path) => openIfRegular(path)?.text ?? null,
+      open: openIfRegular,
+      vault,
+      foreignVault: vault,
+    },
     keyring: stepAside,
     sha1,
     terminal: { note: stepAside, print: stepAside },
@@ -42,9 +48,9 @@ export function warmContext(env: Environment): WarmContext {
 }
 
 /** A pipe (`<(…)`) can be read only once, which is for the whole program to do. */
-function readIfRegular(path: string): string | null {
+function openIfRegular(path: string): OpenedFile | null {
   try {
-    return statSync(path).isFile() ? readFileSync(path, "utf8") : stepAside();
+    return statSync(path).isFile() ? openFile(path) : stepAside();
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return null;
     throw error;

@@ -1,7 +1,7 @@
-import { shortenHome } from "../config/load.ts";
 import type { CacheKind } from "../config/request-values.ts";
 import type { Context, Vault } from "../context.ts";
 import type { CacheFacts, HeldLock } from "../doctor/facts.ts";
+import { shortenHome } from "../paths.ts";
 import { cacheDirectory } from "../session/cache-directory.ts";
 import { openCache } from "../session/cache.ts";
 import { attempt } from "./attempt.ts";

@@ -1,8 +1,15 @@
-import { loadSettings, loadSharedFiles, sharedFilePaths, shortenHome } from "../config/load.ts";
+import {
+  loadSettings,
+  loadSharedFiles,
+  sharedFilePaths,
+  type SharedFilePath,
+} from "../config/load.ts";
 import { mergeSharedFiles, type SharedFile, type SharedFiles } from "../config/profiles.ts";
 import { settingsPath, type Settings } from "../config/settings.ts";
 import type { Context, Environment } from "../context.ts";
 import type { FileReading, FilesFacts } from "../doctor/facts.ts";
+import { orNull } from "../errors.ts";
+import { shortenHome } from "../paths.ts";
 import { attempt } from "./attempt.ts";
 
 type Place = Pick<Context, "files" | "platform" | "home"> & { readonly env: Environment };
@@ -28,14 +35,14 @@ export function examineFiles(place: Place): ReadFiles {
 }
 
 function readShared(
-  { files, home }: Place,
-  path: string,
+  { files }: Place,
+  { path, shown }: SharedFilePath,
   parse: (file: SharedFile) => SharedFiles,
 ): FileReading {
-  const shown = shortenHome(path, home);
-  const { value, trouble } = attempt(() => parse({ path: shown, text: files.read(path) }));
+  const read = () => (path === null ? null : files.read(path));
+  const { value, trouble } = attempt(() => parse({ path: shown, text: read() }));
   const profiles = [...(value?.profiles.values() ?? [])];
-  const facts = files.look(path);
+  const facts = path === null ? null : files.look(path);
   return {
     path: shown,
     isThere: facts !== null || trouble !== null,
@@ -47,12 +54,12 @@ function readShared(
 }
 
 function readSettings(place: Place) {
-  const path = settingsPath(place);
+  const path = orNull(() => settingsPath(place));
   const { value, trouble } = attempt(() => loadSettings(place));
-  if (path === null) return { value, reading: null };
-  const facts = place.files.look(path);
+  if (path === null && trouble === null) return { value, reading: null };
+  const facts = path === null ? null : place.files.look(path);
   const reading: FileReading = {
-    path: shortenHome(path, place.home),
+    path: path === null ? "KOPS_MFA_CONFIG" : shortenHome(path, place.home),
     isThere: facts !== null || trouble !== null,
     facts,
     trouble,

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { ShellFacts } from "../doctor/facts.ts";
 import { carriedSession } from "../environment/carried.ts";
+import { xdgDirectory } from "../paths.ts";
 import { detectShell } from "../shell/detect.ts";
 import { attempt } from "./attempt.ts";
 
@@ -27,8 +28,7 @@ export function examineShell(context: Context): ShellFacts {
  * file, a line like `SETUVAR --export NAME:value` each (fish-shell, src/env_universal_common).
  */
 function universalVariables({ env, home, files }: Context): readonly string[] {
-  const xdg = env["XDG_CONFIG_HOME"];
-  const folder = xdg?.startsWith("/") ? xdg : home && `${home}/.config`;
+  const folder = xdgDirectory("XDG_CONFIG_HOME", { env, home }) ?? (home && `${home}/.config`);
   if (!folder) return [];
   const text = attempt(() => files.read(`${folder}/fish/fish_variables`)).value ?? "";
   const lines = [...text.matchAll(/^SETUVAR((?: --\w+)*) (\w+):/gm)];

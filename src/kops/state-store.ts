@@ -1,4 +1,5 @@
 import type { BucketPlace, Environment } from "../context.ts";
+import { expandHome } from "../paths.ts";
 import { readKopsWords } from "./words.ts";
 
 /** Where kops keeps its clusters. */
@@ -31,8 +32,8 @@ export function findStateStore({ words, env, home, read }: Query): StateStore | 
   if (variable) return { value: variable, from: "KOPS_STATE_STORE" };
   const named = flags.get("--config");
   for (const shown of named ? [named] : ["~/.kops.yaml", "~/.kops/config"]) {
-    const path = shown.startsWith("~/") && home !== null ? home + shown.slice(1) : shown;
-    const text = read(path);
+    const path = expandHome(shown, home);
+    const text = path === null ? null : read(path);
     if (text === null) continue;
     const value = readStateStore(text);
     return value === null ? null : { value, from: shown };

@@ -1,6 +1,6 @@
-import { shortenHome } from "../config/load.ts";
 import type { Environment, Files } from "../context.ts";
 import { ConfigError } from "../errors.ts";
+import { expandedPath, shortenHome } from "../paths.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";
 import { parseKubeconfig } from "./parse.ts";
 
@@ -17,7 +17,7 @@ interface Place {
  * Source: kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig
  */
 export function readKubeconfigs(place: Place, named: string | undefined): readonly Kubeconfig[] {
-  const paths = named === undefined ? kubeconfigPaths(place) : [named];
+  const paths = named === undefined ? kubeconfigPaths(place) : [expandedPath(named, place.home)];
   const found = paths.flatMap((path) => {
     const text = place.files.read(path);
     if (text === null) return [];
@@ -36,6 +36,15 @@ export function readKubeconfigs(place: Place, named: string | undefined): readon
 function kubeconfigPaths({ env, platform, home }: Place): readonly string[] {
   const listed = (env["KUBECONFIG"] ?? "").split(platform === "win32" ? ";" : ":");
   const paths = [...new Set(listed.filter((path) => path !== ""))];
+  const literal = paths.find((path) => path.startsWith("~"));
+  if (literal !== undefined) throw notExpanded(literal);
   if (paths.length > 0) return paths;
   return home === null ? [] : [`${home}/.kube/config`];
+}
+
+/** kubectl would take it for a name in the working directory: client-go, tools/clientcmd/loader.go, NewDefaultClientConfigLoadingRules. */
+function notExpanded(path: string): ConfigError {
+  return new ConfigError(`KUBECONFIG: kubectl does not expand the ~ in "${path}"`, {
+    hint: "Set KUBECONFIG to the whole path, such as $HOME/.kube/config in a shell.",
+  });
 }

@@ -51,10 +51,19 @@ function wanted(options: SetupRunOptions) {
   };
 }
 
+/** Of a file that is going to be made. */
+const ownFile = { mode: 0o600, isForeign: false };
+
 /** The effects with some files as they are going to be. */
 function withTexts(app: Context, texts: ReadonlyMap<string, string>): Context {
-  const read = (path: string) => texts.get(path) ?? app.files.read(path);
-  return { ...app, files: { ...app.files, read } };
+  const { files } = app;
+  const read = (path: string) => texts.get(path) ?? files.read(path);
+  const open = (path: string) => {
+    const [opened, text] = [files.open(path), texts.get(path)];
+    if (text === undefined) return opened;
+    return { text, ownership: opened?.ownership ?? ownFile };
+  };
+  return { ...app, files: { ...files, read, open } };
 }
 
 /** It is the files that are tried, in this shell and in others: what its variables say of a session does not count. */

@@ -1,4 +1,5 @@
 import type { Environment } from "../context.ts";
+import { xdgDirectory } from "../paths.ts";
 
 interface Place {
   readonly env: Environment;
@@ -11,8 +12,8 @@ interface Place {
  * `%LOCALAPPDATA%\kops-mfa\Cache`. Null without a home directory.
  */
 export function cacheDirectory({ env, platform, home }: Place): string | null {
-  const xdg = env["XDG_CACHE_HOME"];
-  if (xdg?.startsWith("/")) return `${xdg}/kops-mfa`;
+  const xdg = xdgDirectory("XDG_CACHE_HOME", { env, home });
+  if (xdg !== null) return `${xdg}/kops-mfa`;
   if (platform === "win32") {
     const local = env["LOCALAPPDATA"] ?? (home === null ? null : `${home}\\AppData\\Local`);
     return local === null ? null : `${local}\\kops-mfa\\Cache`;

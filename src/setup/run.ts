@@ -1,9 +1,10 @@
-import { loadSettings, loadSharedFiles, sharedFilePaths, shortenHome } from "../config/load.ts";
+import { loadSettings, loadSharedFiles, sharedFilePaths } from "../config/load.ts";
 import type { Resolution } from "../config/resolve.ts";
 import { settingsPath } from "../config/settings.ts";
 import type { Context, Environment, StsSession } from "../context.ts";
 import { ConfigError, InterruptedError, KopsMfaError } from "../errors.ts";
 import { expiryInWords } from "../expiry.ts";
+import { shortenHome } from "../paths.ts";
 import { detectShell } from "../shell/detect.ts";
 import { findDialect, type ShellName } from "../shell/dialects.ts";
 import { Asker } from "./asker.ts";
@@ -160,7 +161,7 @@ class Setup<Meant extends { readonly resolution: Resolution }> {
     const line = findDialect(shell ?? "sh").evaluate(`kops-mfa env ${name}`);
     terminal.print(`\nNow, in this shell:\n  ${line}`);
     const { config } = sharedFilePaths({ env: this.#env, home: this.#app.home });
-    terminal.print(`For IDEs and SDKs, which read AWS profiles by themselves, in ${shortenHome(config, this.#app.home)}:
+    terminal.print(`For IDEs and SDKs, which read AWS profiles by themselves, in ${config.shown}:
   [profile ${profile}-sdk]
   credential_process = kops-mfa credential-process --profile ${name}`);
   }
@@ -174,14 +175,14 @@ class Setup<Meant extends { readonly resolution: Resolution }> {
   #files(): EditedFiles {
     const { platform, home } = this.#app;
     const { config } = sharedFilePaths({ env: this.#env, home });
-    if (config.startsWith("~")) {
+    if (config.path === null) {
       throw new ConfigError("there is no home directory (HOME), so no ~/.aws/config", {
         hint: "Set HOME, or AWS_CONFIG_FILE to the file that is to be written.",
       });
     }
     const settings = settingsPath({ env: this.#env, platform, home });
     return {
-      config: this.#file(config),
+      config: this.#file(config.path),
       settings: settings === null ? null : this.#file(settings),
     };
   }

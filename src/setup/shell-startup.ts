@@ -1,5 +1,5 @@
-import { shortenHome } from "../config/load.ts";
 import type { Context } from "../context.ts";
+import { shortenHome } from "../paths.ts";
 import type { ShellName } from "../shell/dialects.ts";
 import { loadsIntegration, startupOf, withIntegration, type Startup } from "../shell/startup.ts";
 import type { Asker } from "./asker.ts";

@@ -1,4 +1,5 @@
 import type { Environment } from "../context.ts";
+import { absoluteVariable, xdgDirectory } from "../paths.ts";
 import type { ShellName } from "./dialects.ts";
 import { integrations } from "./integrations.ts";
 
@@ -8,13 +9,13 @@ interface Place {
   readonly home: string;
 }
 
-/** The start-up file of a shell; null where only the shell knows. */
+/** The start-up file of a shell; null where only the shell knows. Throws {@link ConfigError} for a ZDOTDIR that is not absolute. */
 type StartupFile = (place: Place) => string | null;
 
 const files: Readonly<Partial<Record<ShellName, StartupFile>>> = {
   // Terminals of macOS start login shells, which do not read ~/.bashrc by themselves.
   bash: ({ home, platform }) => `${home}/${platform === "darwin" ? ".bash_profile" : ".bashrc"}`,
-  zsh: ({ env, home }) => `${env["ZDOTDIR"] || home}/.zshrc`,
+  zsh: (place) => `${absoluteVariable("ZDOTDIR", place) ?? place.home}/.zshrc`,
   // The shell expands what ENV says: a `$` in it is not for us to read.
   sh: ({ env }) => (/^\/[^$`]*$/.test(env["ENV"] ?? "") ? (env["ENV"] ?? null) : null),
   fish: (place) => `${configHome(place)}/fish/config.fish`,
@@ -46,8 +47,8 @@ export function startupOf(shell: ShellName): Startup | null {
   return integration && file ? { line: integration.line, name: integration.place, file } : null;
 }
 
-function configHome({ env, home }: Place): string {
-  return env["XDG_CONFIG_HOME"] || `${home}/.config`;
+function configHome(place: Place): string {
+  return xdgDirectory("XDG_CONFIG_HOME", place) ?? `${place.home}/.config`;
 }
 
 /** Whether a start-up file loads the integration already, from the program or from a file of the package. */

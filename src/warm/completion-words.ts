@@ -1,11 +1,10 @@
 import { readCobra, renderOffer, type KopsOffer } from "../completion/cobra.ts";
-import { profileNames } from "../config/profile-names.ts";
-import type { FilesQuery } from "../config/load.ts";
+import { profileNames, type NamesQuery } from "../config/profile-names.ts";
 import { askKops } from "../effects/kops-answer.ts";
 import { printable } from "../effects/printable.ts";
 
 /** One name a line; not those that could do something to a terminal, in which shells show them as they are. */
-export function profileLines({ env, platform, home, files }: FilesQuery): string {
+export function profileLines({ env, platform, home, files }: NamesQuery): string {
   const names = profileNames({ env, platform, home, files }).filter(isPrintable);
   return names.map((name) => `${name}\n`).join("");
 }

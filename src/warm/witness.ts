@@ -28,6 +28,10 @@ export function witness(app: WarmContext): Witness {
           look(path);
           return app.files.read(path);
         },
+        open(path) {
+          look(path);
+          return app.files.open(path);
+        },
         vault(directory) {
           const vault = app.files.vault(directory);
           const read = (name: string) => {
