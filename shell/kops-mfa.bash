@@ -39,6 +39,8 @@ function __kops_mfa_change {
   lines=$(KOPS_MFA_SHELL=bash command kops-mfa "$@") || state=$?
   if ((state == 0)); then
     eval "$lines" || state=$?
+  fi
+  if ((state == 0)); then
     __kops_mfa_remember "$@"
   fi
   if [[ -n $trace ]]; then

@@ -44,7 +44,7 @@ function __kops_mfa_change
     set -l lines (env KOPS_MFA_SHELL=fish kops-mfa $argv | string collect --allow-empty)
     set -l state $pipestatus[1]
     test $state -eq 0; or return $state
-    eval $lines
+    eval $lines; or return
     __kops_mfa_remember $argv
 end
 
@@ -124,7 +124,7 @@ function __kops_mfa_exec
     set -lx __kops_mfa_lines (env KOPS_MFA_SHELL=fish kops-mfa env $options | string collect --allow-empty)
     set -l state $pipestatus[1]
     test $state -eq 0; or return $state
-    set -l run 'eval $__kops_mfa_lines; set -eg __kops_mfa_lines; $argv[1] $argv[2..-1]'
+    set -l run 'eval $__kops_mfa_lines; or exit; set -eg __kops_mfa_lines; $argv[1] $argv[2..-1]'
     set -l fish (status fish-path)
     $fish --init-command (functions -- $command[2] | string collect) --command $run $command[2..-1]
 end

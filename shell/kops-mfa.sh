@@ -52,7 +52,9 @@ __kops_mfa_change() {
   __kops_mfa_status=0
   __kops_mfa_lines=$(KOPS_MFA_SHELL='sh' command kops-mfa "$@") || __kops_mfa_status=$?
   if [ "$__kops_mfa_status" -eq 0 ]; then
-    eval "$__kops_mfa_lines"
+    eval "$__kops_mfa_lines" || __kops_mfa_status=$?
+  fi
+  if [ "$__kops_mfa_status" -eq 0 ]; then
     __kops_mfa_remember "$@"
   fi
   unset __kops_mfa_lines

@@ -153,7 +153,7 @@ function universals({ universal }: Setup): readonly Leftover[] {
   return conflictingVariables
     .filter(({ name }) => universal.includes(name))
     .map(({ name }) => ({
-      message: `${name} is a universal variable of fish: a session cannot take it out of one shell`,
+      message: `${name} is a universal variable of fish: no session can unset it, so kops-mfa env and use refuse`,
       cure: `set -eU ${name}`,
     }));
 }

@@ -53,6 +53,8 @@ export interface ServedEnvironment extends SessionSettings {
 
 type Pair = readonly [name: string, value: string];
 
+const conflictingNames = conflictingVariables.map(({ name }) => name);
+
 /** The change that puts a session into a shell with the environment `env`. */
 export function enterSession(session: SessionEnvironment, env: Environment): EnvironmentChange {
   const own: readonly Pair[] = [
@@ -74,8 +76,8 @@ export function enterServed(session: ServedEnvironment, env: Environment): Envir
   ];
   const files = fileVariables.map((name) => [name, noFile] as const);
   const settings = [...settingPairs(session), ...session.sdkSettings, ...files];
-  const { unset, set } = enter([...own, ...settings], settings, session, env);
-  return { unset: [...new Set([...unset, ...credentialVariables])], set };
+  const { unset, ...change } = enter([...own, ...settings], settings, session, env);
+  return { ...change, unset: [...new Set([...unset, ...credentialVariables])] };
 }
 
 /** Sets what is the session's own, and remembers what was there of the settings, and of what must go. */
@@ -106,7 +108,7 @@ function enter(
   ];
   const held = roleVariables.filter((name) => remembered.has(name));
   const { unset, restored } = leaveEarlier(set, held, env);
-  return { unset, set: [...restored, ...set] };
+  return { unset, set: [...restored, ...set], conflicting: [...conflictingNames, ...held] };
 }
 
 /** What an earlier session has unset of them, as long as its profile is the one that the person works with. */
@@ -143,14 +145,14 @@ export function leaveSession(env: Environment): EnvironmentChange | null {
 
 /** Unsets what would win over the session, and puts right what an earlier session of ours set and this one does not. */
 function leaveEarlier(set: readonly Pair[], held: readonly string[], env: Environment) {
-  const conflicting = [...conflictingVariables.map(({ name }) => name), ...held];
+  const conflicting = [...conflictingNames, ...held];
   const settled = new Set([...set.map(([name]) => name), ...conflicting]);
   const earlier = leaveSession(env);
   const stale = [...(earlier?.unset ?? []), ...markerVariables].filter(
     (name) => !settled.has(name),
   );
   return {
-    unset: [...new Set([...conflicting, ...stale])],
+    unset: [...new Set([...conflictingNames, ...stale])],
     restored: (earlier?.set ?? []).filter(([name]) => !settled.has(name)),
   };
 }

@@ -64,6 +64,7 @@ describe("in words", () => {
         ["KOPS_MFA_SET", "AWS_REGION=eu-west-1,AWS_DEFAULT_REGION=eu-west-1"],
         ...before("AWS_REGION=x,AWS_DEFAULT_REGION,AWS_PROFILE=dev"),
       ],
+      conflicting,
     });
   });
 
@@ -71,6 +72,7 @@ describe("in words", () => {
     expect(enterSession(session("PROD", null), {})).toEqual({
       unset: [...conflicting, "KOPS_MFA_PROFILE", "KOPS_MFA_SET", "KOPS_MFA_PREVIOUS"],
       set: [...credentials, ...end, ...mark],
+      conflicting,
     });
   });
 

@@ -114,7 +114,8 @@ describe.each(["bash", "zsh", "sh", "fish", "powershell", "tcsh"])("every line o
   const dialect = findDialect(name);
 
   it("ends so that the next one can follow on the same line", () => {
-    expect(dialect.render({ unset: ["GONE"], set: [["A", "1"]] })).toMatch(/^([^\n]+;\n){2}$/);
+    const change = { unset: ["GONE"], set: [["A", "1"]], conflicting: ["GONE"] } as const;
+    expect(dialect.render(change)).toMatch(/^([^\n]*(;|\b(then|else|do))\n){2,}$/);
     expect(dialect.fail).toMatch(/^[^\n]+;\n$/);
   });
 });
