@@ -186,7 +186,8 @@ describe.each(Object.keys(integrated) as AnyShell[])("in %s", (shell) => {
       ]);
       expect(stdout).toContain("does not carry it");
       expect(stdout).toContain('"AWS_ACCESS_KEY_ID": "ASIA');
-      expect(stdout.split("AWS_SESSION_TOKEN").length - 1).toBe(words.piped ? 2 : 1);
+      // Not in the list of names that shells of the POSIX family try first.
+      expect(stdout.split(/AWS_SESSION_TOKEN(?! AWS_)/).length - 1).toBe(words.piped ? 2 : 1);
       expect(shown()["exec"]).toMatchObject({ KOPS_MFA_PROFILE: "staging" });
       expect(shown()["usual"]).not.toHaveProperty("AWS_ACCESS_KEY_ID");
     });
