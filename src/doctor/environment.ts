@@ -13,6 +13,8 @@ interface Setup {
   readonly startsThere: boolean;
   /** Whether there are keys, or a session of ours, which win over whatever else there is to sign with. */
   readonly hasKeys: boolean;
+  /** Whether a session of ours is active. */
+  readonly isActive: boolean;
   /** Exported universal variables of fish. */
   readonly universal: readonly string[];
 }
@@ -32,6 +34,7 @@ const rules: readonly Rule[] = [
   assumedOnTop,
   copiedToMachines,
   missingProfile,
+  profileBesideSession,
   securityToken,
   otherSigners,
   oldCode,
@@ -47,6 +50,7 @@ export function judgeEnvironment(profile: ProfileFacts, shell: ShellFacts): read
     profiles: brokenFile === null ? names : null,
     startsThere: resolution !== null && resolution.source.profile === null,
     hasKeys: carried !== null || Boolean(env["AWS_ACCESS_KEY_ID"]),
+    isActive: carried !== null,
     universal: shell.universal,
   };
   const leftovers = rules.flatMap((rule) => rule(setup));
@@ -108,6 +112,22 @@ function missingProfile({ env, profiles }: Setup): readonly Leftover[] {
       message: `${name} names "${env[name] ?? ""}", which is not in the AWS files: ${byItself} stops there`,
       cure: `unset ${name} (kops-mfa env and exec do)`,
     }));
+}
+
+/**
+ * Set after the session, which unsets it. The SDK for JavaScript then takes the profile and skips the keys in the environment
+ * (defaultProvider of @aws-sdk/credential-provider-node); the Go SDK and botocore take the keys.
+ */
+function profileBesideSession({ env, profiles, isActive, universal }: Setup): readonly Leftover[] {
+  const profile = env["AWS_PROFILE"];
+  if (!isActive || !profile || universal.includes("AWS_PROFILE")) return [];
+  if (profiles?.includes(profile) === false) return [];
+  return [
+    {
+      message: `AWS_PROFILE names "${profile}" beside the session: programs on the AWS SDK for JavaScript sign with that profile`,
+      cure: "unset AWS_PROFILE",
+    },
+  ];
 }
 
 function securityToken({ env }: Setup): readonly Leftover[] {

@@ -678,6 +678,19 @@ test("in a shell with a session, what the session has taken out is no leftover",
   );
 });
 
+test("a profile that is named beside a session is told", async () => {
+  const script = 'eval "$(kops-mfa env prod)"; export AWS_PROFILE=me; kops-mfa doctor prod --json';
+  const shell = { SHELL: "/bin/bash", KOPS_MFA_SHELL: "" };
+  const { stdout } = await runProgram(findShell("bash")!, ["--norc", "-c", script], {
+    ...person.env,
+    ...env,
+    ...shell,
+  });
+  const checks = (JSON.parse(stdout) as Check[]).filter(({ check }) => check === "environment");
+  expect(checks.map(({ status }) => status)).toEqual(["warning"]);
+  expect(checks[0]?.message).toMatch(/^AWS_PROFILE names "me" beside the session/);
+});
+
 test("the example of the documentation is what it says", async () => {
   const [example] = blocksOf(["text doctor"]);
   bucketPolicyWithMfa();
