@@ -152,7 +152,7 @@ function leaveEarlier(set: readonly Pair[], held: readonly string[], env: Enviro
     (name) => !settled.has(name),
   );
   return {
-    unset: [...new Set([...conflictingNames, ...stale])],
+    unset: [...new Set([...conflicting, ...stale])],
     restored: (earlier?.set ?? []).filter(([name]) => !settled.has(name)),
   };
 }
