@@ -54,7 +54,7 @@ test("the device is found, confirmed and used; the line for the profile is said 
   const code = person.code();
   terminal.type(`${code}\r`);
   await terminal.ends();
-  expect(terminal.screen).toContain("rc=0 lines=unset");
+  expect(terminal.screen).toContain("rc=0 lines=if `un");
   expect(terminal.screen.split(`write into profile "bare": mfa_serial = ${jon}`)).toHaveLength(2);
   expect(terminal.screen).not.toContain(code);
   expect(actions()).toEqual([
@@ -155,7 +155,7 @@ test("the policy that forces MFA leaves the way open", async () => {
   terminal.type(`${person.code()}\r`);
   await terminal.ends();
   person.world.jon.denyWithoutMfa = false;
-  expect(terminal.screen).toContain("rc=0 lines=unset");
+  expect(terminal.screen).toContain("rc=0 lines=if `un");
 });
 
 test("IAM is not asked where a device is configured", async () => {

@@ -46,7 +46,7 @@ test.for<readonly [title: string, command: (code: string) => string]>([
 ])("the code: %s", async ([, command]) => {
   const [start, code] = [Date.now(), person.code()];
   const { exitCode, stdout } = await run(prod(command(code)));
-  expect([exitCode, stdout.slice(0, 6)]).toEqual([0, "unset "]);
+  expect([exitCode, stdout.slice(0, 6)]).toEqual([0, "if `un"]);
   expect(sentCodes()).toEqual([code]);
   expect(Date.now() - start).toBeLessThan(2900);
 });
@@ -128,7 +128,7 @@ describe("on a terminal", () => {
     await terminal.shows("passphrase: ");
     terminal.type("secret\r");
     await terminal.ends();
-    expect(terminal.screen).toContain("rc=0 lines=unset");
+    expect(terminal.screen).toContain("rc=0 lines=if `un");
   });
 
   test("its streams are the terminal, and so is /dev/tty", async () => {
@@ -136,7 +136,7 @@ describe("on a terminal", () => {
     const terminal = evaluate(prod(`${look} ${person.code()}`));
     await terminal.ends();
     expect(terminal.screen).toContain("for the person\n");
-    expect(terminal.screen).toContain("rc=0 lines=unset");
+    expect(terminal.screen).toContain("rc=0 lines=if `un");
   });
 
   test("Ctrl-C ends it with 130, and nothing is left of it", async () => {

@@ -39,7 +39,7 @@ test("the second code counts when the first was wrong", async () => {
   await terminal.shows(question, 2);
   terminal.type(`${person.code()}\r`);
   await terminal.ends();
-  expect(terminal.screen).toContain("rc=0 lines=unset");
+  expect(terminal.screen).toContain("rc=0 lines=if `un");
 });
 
 test("what is not six digits is asked for again without a call to STS", async () => {
@@ -53,7 +53,7 @@ test("what is not six digits is asked for again without a call to STS", async ()
   const code = person.code();
   terminal.type(`9\x7f${code.slice(0, 3)} ${code.slice(3)}\r`);
   await terminal.ends();
-  expect(terminal.screen).toContain("rc=0 lines=unset");
+  expect(terminal.screen).toContain("rc=0 lines=if `un");
 });
 
 test("Ctrl-C ends with 130, and the evaluation fails", async () => {
@@ -108,7 +108,7 @@ test("standard input may be something else: the terminal is asked", async () => 
   await terminal.shows(question);
   terminal.type(`${person.code()}\r`);
   await terminal.ends();
-  expect(terminal.screen).toContain("rc=0 lines=unset");
+  expect(terminal.screen).toContain("rc=0 lines=if `un");
 });
 
 test("without a terminal the error names the other ways", async () => {
