@@ -8,6 +8,7 @@ import { replaceFile } from "./files.ts";
 
 /** `Files.writePrivate`. */
 export function writeOutput(path: string, text: string, home: string | null): void {
+  if (path === "") throw emptyName();
   try {
     replaceFile(targetOf(expandedPath(path, home), path), text);
   } catch (cause) {
@@ -43,6 +44,12 @@ function targetOf(path: string, shown: string): string {
     file = isAbsolute(target) ? target : `${directory}/${target}`;
   }
   throw Object.assign(new Error("too many links"), { code: "ELOOP" });
+}
+
+function emptyName(): KopsMfaError {
+  return new KopsMfaError("--output: the name of the file is empty", {
+    hint: "Name a file, or use --output - for standard output.",
+  });
 }
 
 function notAFile(shown: string): KopsMfaError {

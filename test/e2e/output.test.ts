@@ -109,6 +109,18 @@ describe("--output is refused, and nothing is replaced or written", () => {
     ]);
   });
 
+  test("an empty name, as an unset variable gives one", async () => {
+    for (const [words] of each) {
+      expect(await inBash('"$@"', process.execPath, program, ...words, "--output", "")).toEqual({
+        exitCode: 1,
+        stdout: "",
+        stderr:
+          "kops-mfa: --output: the name of the file is empty\n" +
+          "          Name a file, or use --output - for standard output.\n",
+      });
+    }
+  });
+
   test("a socket", async () => {
     const server = createServer().listen(at("socket"));
     await new Promise((resolve) => server.once("listening", resolve));
