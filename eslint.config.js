@@ -118,6 +118,24 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/effects/start-program.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          ':not(ImportDeclaration[importKind="type"], TSLiteralType, TSImportType) > Literal[value=/^(?:(?:node:)?child_process|node:cluster)$/]',
+          'Identifier[name="execve"]',
+          'Literal[value="execve"]',
+        ].map((selector) => ({
+          selector,
+          message:
+            "Processes are started in src/effects/start-program.ts, which filters their environment.",
+        })),
+      ],
+    },
+  },
   ...Object.entries(layers).map(([folder, allowed]) => layerRule(folder, allowed)),
   {
     files: ["test/**/*.ts", "bench/**/*.ts"],

@@ -20,6 +20,8 @@ void start(process.argv.slice(2));
 async function start(argv: readonly string[]): Promise<void> {
   const [word = ""] = argv;
   const isWarm = warmWords.test(word) && !wantsMore(argv, process.env);
+  // Otherwise the whole program does so, which knows no such word.
+  if (word.startsWith("__") && process.env["NODE_DEBUG"]) muteDiagnostics();
   const isAnswered =
     word === "--version" ? tellVersion() : isWarm && (replay(argv) || (await warm(argv)));
   // Whoever asked at a Tab is gone.
@@ -41,8 +43,9 @@ function tellVersion(): boolean {
   return true;
 }
 
-/** Who gives a code means a new session; with NODE_DEBUG there is something to say. */
+/** A token code always requests a new session; with NODE_DEBUG there is something to say. Not at a Tab, which is answered only here. */
 function wantsMore(argv: readonly string[], env: Environment): boolean {
+  if (argv[0]?.startsWith("__")) return false;
   if (env["NODE_DEBUG"] || env["KOPS_MFA_TOKEN_CODE"]) return true;
   return argv.some((word) => word.startsWith("--token-code"));
 }

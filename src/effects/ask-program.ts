@@ -1,5 +1,6 @@
 import type { ChildCommand, ProgramAnswer } from "../context.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
+import { execProgram } from "./start-program.ts";
 
 /** More than any version is long. */
 const mostOutput = 64 * 1024;
@@ -9,18 +10,16 @@ export function askProgram(
   { path, name, args, env }: ChildCommand,
   seconds: number,
 ): Promise<ProgramAnswer> {
-  // Not imported: that costs each start 2 ms.
-  const { execFile } = process.getBuiltinModule("node:child_process");
   const options = {
     argv0: name,
-    env: { ...env },
+    env,
     timeout: seconds * 1000,
     killSignal: "SIGKILL",
     maxBuffer: mostOutput,
     windowsHide: true,
   } as const;
   return new Promise((resolve) => {
-    const child = execFile(path, args, options, (error, output, errors) => {
+    const child = execProgram(path, args, options, (error, output, errors) => {
       if (error?.killed === true) resolve({ how: "timed-out" });
       else if (error && errnoOf(error) !== null) {
         resolve({ how: "not-started", why: describeErrno(error) });

@@ -2,6 +2,7 @@ import { closeSync } from "node:fs";
 import type { ChildCommand, ChildEnd } from "../context.ts";
 import { openDevice } from "./device.ts";
 import { describeErrno } from "./errno.ts";
+import { startProgram } from "./start-program.ts";
 
 /** What a keyboard sends to every process in front of the terminal, the child among them. */
 const keyboardSignals = ["SIGINT", "SIGQUIT"] as const;
@@ -13,13 +14,11 @@ const sentSignals = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
  * from the terminal, and the shell stops and continues both. What is sent to this process alone is passed on.
  */
 export function runChild(command: ChildCommand, platform: string): Promise<ChildEnd> {
-  // Not imported: that costs each start 2 ms.
-  const { spawn } = process.getBuiltinModule("node:child_process");
   const listeners = new AbortController();
   return new Promise<ChildEnd>((resolve) => {
-    const child = spawn(command.path, command.args, {
+    const child = startProgram(command.path, command.args, {
       argv0: command.name,
-      env: { ...command.env },
+      env: command.env,
       stdio: "inherit",
     });
     const passedOn = signalsToPassOn(platform);

@@ -7,6 +7,7 @@ import { openDevice, showTyping } from "./device.ts";
 import { describeErrno } from "./errno.ts";
 import { processTree, signalAll } from "./process-tree.ts";
 import { sleep } from "./sleep.ts";
+import { startProgram } from "./start-program.ts";
 
 /** How long what was asked to end may take before it is ended. */
 const graceMs = 1000;
@@ -25,7 +26,7 @@ interface Running {
 }
 
 /**
- * Runs a command that is to print a code, in the platform's shell and with this process's environment, unchanged. Its standard
+ * Runs a command that is to print a code, in the platform's shell and with this process's environment. Its standard
  * input and error are the terminal, also inside `$(…)`; where there is none, it has no input, and its errors go where ours go.
  * Throws {@link InterruptedError} on Ctrl-C, and the signal's reason.
  */
@@ -57,11 +58,10 @@ export async function runCodeCommand(
 }
 
 function start(command: string, platform: string): ChildProcess & { readonly stdout: Readable } {
-  // Not imported: that costs each start 2 ms.
-  const { spawn } = process.getBuiltinModule("node:child_process");
   const device = openDevice(platform);
-  const child = spawn(command, {
+  const child = startProgram(command, [], {
     shell: true,
+    env: process.env,
     stdio: [device?.input ?? "ignore", "pipe", device?.output ?? "inherit"],
     windowsHide: true,
   });

@@ -44,7 +44,7 @@ export function realContext(): Context {
     },
     credentials: async (source, target) => {
       const { providerCredentials } = await import("./remote.ts");
-      return providerCredentials(source, target);
+      return providerCredentials(source, target, env);
     },
     s3: (target) => ({
       async list(caller, place) {

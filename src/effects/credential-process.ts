@@ -1,3 +1,5 @@
+import type { ChildProcess, StdioOptions } from "node:child_process";
+import type { Readable } from "node:stream";
 import type { ProviderSource } from "../config/source.ts";
 import type { Environment, SourceCredentials } from "../context.ts";
 import { processEnvironment } from "../config/process-chain.ts";
@@ -5,6 +7,7 @@ import { readDocument } from "./credential-document.ts";
 import { sourceError } from "./credential-failure.ts";
 import { stopTree } from "./credential-process-tree.ts";
 import { describeErrno } from "./errno.ts";
+import { startProgram } from "./start-program.ts";
 import { refuseUntrusted } from "./trusted-file.ts";
 
 /** The Go SDK's limit, so kops's own: github.com/aws/aws-sdk-go-v2, credentials/processcreds/provider.go, DefaultTimeout. */
@@ -42,6 +45,8 @@ export async function processCredentials(
 
 const tryAlone = "Run the command by itself to see what it does.";
 
+type Started = ChildProcess & { readonly stdout: Readable };
+
 interface Run {
   readonly output: string;
   /** Why the output does not count; null where it does. */
@@ -49,11 +54,10 @@ interface Run {
 }
 
 function run(command: string, env: Environment, limit: number): Promise<Run> {
-  // Not imported: that costs each start of the program 2 ms.
-  const { spawn } = process.getBuiltinModule("node:child_process");
   let timer: NodeJS.Timeout | undefined;
   return new Promise<Run>((resolve, reject) => {
-    const child = spawn(command, { shell: true, env, stdio: ["inherit", "pipe", "inherit"] });
+    const stdio: StdioOptions = ["inherit", "pipe", "inherit"];
+    const child = startProgram(command, [], { shell: true, env, stdio }) as Started;
     const chunks: Buffer[] = [];
     let [size, stopped] = [0, null as string | null];
     const stop = (why: string) => {

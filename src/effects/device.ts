@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { errnoOf } from "./errno.ts";
+import { runHelper } from "./start-program.ts";
 
 /** The terminal device, open; the same file for both where one does. */
 export interface Device {
@@ -26,11 +27,8 @@ export function openDevice(platform: string): Device | null {
 export function isTypingShown(platform: string): boolean {
   const device = platform === "win32" ? null : openDevice(platform);
   if (!device) return true;
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
-  const stdio = [device.input, "pipe", "ignore"] as const;
-  const { stdout } = spawnSync("stty", ["-a"], {
-    stdio: [...stdio],
-    encoding: "utf8",
+  const { stdout } = runHelper("stty", ["-a"], {
+    stdio: [device.input, "pipe", "ignore"],
     timeout: 2000,
   });
   closeSync(device.input);
@@ -41,8 +39,7 @@ export function isTypingShown(platform: string): boolean {
 export function showTyping(platform: string): void {
   const device = platform === "win32" ? null : openDevice(platform);
   if (!device) return;
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
   const stdio = [device.input, "ignore", "ignore"] as const;
-  spawnSync("stty", ["echo", "icanon", "isig", "icrnl"], { stdio: [...stdio], timeout: 2000 });
+  runHelper("stty", ["echo", "icanon", "isig", "icrnl"], { stdio: [...stdio], timeout: 2000 });
   closeSync(device.input);
 }

@@ -9,6 +9,7 @@ import {
   type KeyringOrder,
 } from "./keyring-vault.ts";
 import { eraseLine, overLine } from "./live-line.ts";
+import { runHelper } from "./start-program.ts";
 import { waitingStyle, type WaitingStyle } from "./waiting.ts";
 import { writeWords } from "./words.ts";
 
@@ -67,14 +68,12 @@ function ask(
   style: WaitingStyle,
 ): KeyringAnswer {
   const start = Date.now();
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
   const path = join(import.meta.dirname, helper);
-  const { stdout, status, signal, error } = spawnSync(
+  const { stdout, status, signal, error } = runHelper(
     process.execPath,
     [path, packagePath, shownAs[style], `${noticeAfterMs}`, `${timeout + graceMs}`],
     {
       input: JSON.stringify(order),
-      encoding: "utf8",
       stdio: ["pipe", "pipe", "ignore", 2],
       timeout,
       killSignal: "SIGKILL",

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
+import { startProgram } from "./start-program.ts";
 
 /** A Tab is worth waiting for so long: kops looks into the state store, which may be far or gone. */
 const longestMs = 5000;
@@ -8,7 +9,7 @@ const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * What `kops __complete` prints for words; null where there is no kops, or it does not end well or in time. kops is found on the PATH,
- * has the environment as it is, and a session of its own: neither it nor a `credential_process` that it starts can ask on the terminal.
+ * has the environment of this process, and a session of its own: neither it nor a `credential_process` that it starts can ask on the terminal.
  */
 export async function askKops(words: readonly string[]): Promise<string | null> {
   const child = start(words);
@@ -26,12 +27,12 @@ export async function askKops(words: readonly string[]): Promise<string | null> 
 type Started = ChildProcess & { readonly stdout: Readable };
 
 function start(words: readonly string[]): Started {
-  const { spawn } = process.getBuiltinModule("node:child_process");
-  return spawn("kops", ["__complete", ...words], {
+  return startProgram("kops", ["__complete", ...words], {
+    env: process.env,
     detached: process.platform !== "win32",
     windowsHide: true,
     stdio: ["ignore", "pipe", "ignore"],
-  });
+  }) as Started;
 }
 
 function output(child: Started): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { errnoOf } from "./errno.ts";
+import { runHelper } from "./start-program.ts";
 
 /** Whether this process's group is the one that may read from its terminal; true where that cannot be told, or there is none. */
 export function isInFront(): boolean {
@@ -22,8 +23,7 @@ function fromProc(): readonly number[] {
 }
 
 function fromPs(): readonly number[] {
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
   const args = ["-o", "pgid=", "-o", "tpgid=", "-p", String(process.pid)];
-  const { stdout } = spawnSync("ps", args, { encoding: "utf8", timeout: 2000 });
+  const { stdout } = runHelper("ps", args, { timeout: 2000 });
   return (stdout || "").trim().split(/\s+/).filter(Boolean).map(Number);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { errnoOf } from "./errno.ts";
 import { ancestor } from "./processes.ts";
+import { runHelper } from "./start-program.ts";
 
 /**
  * A process and all that descend from it, at this moment. A group of its own would be easier to end, but only
@@ -53,9 +54,7 @@ export function parsePidTable(text: string): readonly (readonly [pid: number, pp
 
 /** What a small program prints; nothing where it cannot run. */
 function run(file: string, args: readonly string[]): string {
-  const { spawnSync } = process.getBuiltinModule("node:child_process");
-  const { stdout } = spawnSync(file, args, {
-    encoding: "utf8",
+  const { stdout } = runHelper(file, args, {
     stdio: ["ignore", "pipe", "ignore"],
     timeout: 2000,
   });

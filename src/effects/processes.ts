@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import type { Ancestor } from "../shell/detect.ts";
+import { runHelper } from "./start-program.ts";
 
 /** What the system knows about one process; null on any failure, since detection has other ways to go. */
 export function ancestor(pid: number): Ancestor | null {
@@ -33,16 +34,12 @@ function executable(pid: number): string | null {
 }
 
 function fromPs(pid: number): Ancestor | null {
-  // Not imported: that costs each start 2 ms, and Linux never needs it.
-  const { execFileSync } = process.getBuiltinModule("node:child_process");
   // One -o each: in `-o ppid=,comm=` everything after the first `=` may be a heading (POSIX, ps).
-  return parsePs(
-    execFileSync("ps", ["-o", "ppid=", "-o", "comm=", "-p", String(pid)], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      timeout: 2000,
-    }),
-  );
+  const { status, stdout } = runHelper("ps", ["-o", "ppid=", "-o", "comm=", "-p", String(pid)], {
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: 2000,
+  });
+  return status === 0 ? parsePs(stdout) : null;
 }
 
 /** Reads one line of `ps -o ppid= -o comm=`; the name can be a path with blanks. */

@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { ChildCommand } from "../context.ts";
-
-type Execve = (file: string, args: readonly string[], env: Record<string, string>) => void;
+import { becomeProgram } from "./start-program.ts";
 
 /** Linux takes no longer string (MAX_ARG_STRLEN), and at least so much in all: execve(2). */
 const longestString = 128 * 1024;
@@ -12,9 +11,8 @@ const mostInAll = 1024 * 1024;
  * where the system might refuse, since Node aborts then: https://nodejs.org/api/process.html#processexecvefile-args-env
  */
 export function replaceProcess({ path, name, args, env }: ChildCommand): void {
-  const { execve } = process as { execve?: Execve };
-  if (execve === undefined || !isRunnable(path) || !isTaken([name, ...args], env)) return;
-  execve.call(process, path, [name, ...args], { ...env });
+  const argv = [name, ...args];
+  if (isRunnable(path) && isTaken(argv, env)) becomeProgram(path, argv, env);
 }
 
 function isTaken(args: readonly string[], env: ChildCommand["env"]): boolean {

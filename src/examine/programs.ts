@@ -1,5 +1,6 @@
-import type { Context, Environment } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { KopsProgram, ProgramFacts } from "../doctor/facts.ts";
+import { helperEnvironment } from "../environment/child-environment.ts";
 import { nodeRange, version } from "../version.ts";
 
 /** `kops version` asks nobody. */
@@ -11,21 +12,16 @@ export async function examinePrograms(context: Context, mayRun: boolean): Promis
   return { version, nodeVersion, nodeRange, kops: await askKops(context, mayRun) };
 }
 
-async function askKops({ children, env }: Context, mayRun: boolean): Promise<KopsProgram> {
+async function askKops(
+  { children, env: own, platform }: Context,
+  mayRun: boolean,
+): Promise<KopsProgram> {
   const found = children.find("kops");
   if (found.how !== "found") return found;
   const { path } = found;
   if (!mayRun) return { how: "found", path, answer: null };
-  const command = { path, name: "kops", args: ["version"], env: withoutSecrets(env) };
+  // kops needs nothing of AWS to tell its version, and so gets nothing.
+  const env = helperEnvironment(own, platform);
+  const command = { path, name: "kops", args: ["version"], env };
   return { how: "found", path, answer: await children.ask(command, longestWaitSeconds) };
-}
-
-/** kops needs nothing of AWS to tell its version, and so gets nothing. */
-function withoutSecrets(env: Environment): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(env).filter(
-      (pair): pair is [string, string] =>
-        pair[1] !== undefined && !/^(AWS_|S3_|KOPS_MFA_TOKEN_CODE)/.test(pair[0]),
-    ),
-  );
 }

@@ -5,7 +5,6 @@ import type { ChildCommand, ChildEnd, Context, FoundProgram, StsSession } from "
 import { applyChange } from "../environment/apply-change.ts";
 import { enterSession } from "../environment/session-change.ts";
 import { ExitCode, KopsMfaError, StartError } from "../errors.ts";
-import type { EnvironmentChange } from "../shell/change.ts";
 
 /** What the command line says about how another program is run. */
 export interface ChildOptions {
@@ -40,17 +39,13 @@ export function findChild(
   }
 }
 
-/** The environment of a child that carries the session; a code that was for this process alone is not in it. */
+/** The environment of a child that carries the session. */
 export function childEnvironment(
   { env }: Context,
   intent: Intent,
   session: StsSession,
 ): ChildCommand["env"] {
-  return changed(env, enterSession(sessionEnvironment(intent, session), env));
-}
-
-function changed(env: Context["env"], { unset, set }: EnvironmentChange): ChildCommand["env"] {
-  return applyChange(env, { unset: [...unset, "KOPS_MFA_TOKEN_CODE"], set });
+  return applyChange(env, enterSession(sessionEnvironment(intent, session), env));
 }
 
 /**
@@ -67,7 +62,7 @@ export async function serveChild(
   const { name } = start({});
   const program = name.split("/").at(-1) ?? name;
   const served = await serveSession(app, intent, session, program);
-  const child = start(changed(app.env, served.change));
+  const child = start(applyChange(app.env, served.change));
   try {
     return await runChild(app, child, async (end) => {
       await served.end();
