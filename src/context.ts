@@ -261,6 +261,15 @@ export interface StsCalling {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Why nothing is sent to an endpoint: in one line, and what to do. */
+export interface EndpointRefusal {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The services whose configured endpoint nothing is sent to. */
+export type Refusals = Readonly<Partial<Record<"sts" | "iam" | "s3" | "ec2", EndpointRefusal>>>;
+
 /** Where STS is, and IAM beside it. */
 export interface StsTarget {
   readonly region: string;
@@ -268,6 +277,8 @@ export interface StsTarget {
   readonly endpoint: string | null;
   /** The same for IAM. */
   readonly iamEndpoint: string | null;
+  /** Absent where no endpoint is refused. */
+  readonly refused?: Refusals;
   readonly useFips: boolean;
   readonly useDualstack: boolean;
   /** Path of a PEM file with the certificate authorities to trust instead of Node's. */
@@ -340,6 +351,8 @@ export interface S3Target {
   readonly region: string;
   /** Replaces the endpoint that follows from the region; null for AWS's own. */
   readonly endpoint: string | null;
+  /** Absent where the endpoint is not refused. */
+  readonly refused?: Refusals;
   /** Whether the bucket's name goes into the path with that endpoint; else into the host's name, as the SDKs do. */
   readonly pathStyle: boolean;
   readonly useFips: boolean;

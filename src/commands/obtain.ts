@@ -1,3 +1,4 @@
+import { refuseExposed } from "../config/encryption.ts";
 import type { Clock, Context, StsSession, Terminal } from "../context.ts";
 import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
@@ -25,6 +26,8 @@ export async function obtain(app: Context, intent: Intent, using: Using = {}): P
   const found = find();
   for (const note of found ? identityNotes(intent) : allNotes(intent)) terminal.note(note);
   if (found) return found;
+  // Before anything is asked of the user, or of a program of theirs.
+  if (plan.steps.length > 0) refuseExposed(resolution.sts, "sts");
   const chosen = () =>
     chooseCodes(request.tokenCode, resolution.mfaProcess, { terminal, mayPrompt });
   const codes = using.codes ?? chosen();

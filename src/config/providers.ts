@@ -4,6 +4,7 @@ import { lookup, lookupOwn } from "./lookup.ts";
 import type { Origin, Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
 import { refuseRecursion } from "./process-chain.ts";
+import { fromVariables } from "./variables.ts";
 import { environmentKeys, place, type Provider, type Source } from "./source.ts";
 
 /** Credentials of a profile that has no keys of its own. */
@@ -24,7 +25,7 @@ export function profileProvider(
 ): ProfileProvider | null {
   const own = (key: string) => lookupOwn(files, profile, key);
   const credentialSource = own("credential_source");
-  if (credentialSource) return plain(fromCredentialSource(credentialSource, env));
+  if (credentialSource) return plain(fromCredentialSource(files, credentialSource, env));
   const tokenFile = own("web_identity_token_file");
   if (tokenFile) return { source: webIdentity(files, profile, tokenFile), isRoleTaken: true };
   const found =
@@ -45,7 +46,7 @@ function provider(
   return { kind: "provider", where, profile, command, provider: details };
 }
 
-function fromCredentialSource(setting: Setting, env: Environment): Source {
+function fromCredentialSource(files: SharedFiles, setting: Setting, env: Environment): Source {
   switch (setting.value) {
     case "Environment": {
       const keys = environmentKeys(env);
@@ -58,7 +59,7 @@ function fromCredentialSource(setting: Setting, env: Environment): Source {
       );
     }
     case "Ec2InstanceMetadata":
-      return provider("the role of this EC2 instance", null, { type: "ec2" });
+      return instance(files, env);
     case "EcsContainer":
       return container(env);
     default:
@@ -66,6 +67,18 @@ function fromCredentialSource(setting: Setting, env: Environment): Source {
         hint: "It is Environment, Ec2InstanceMetadata or EcsContainer.",
       });
   }
+}
+
+/** Its endpoint is looked up by AWS's provider, which reads the profile that the environment names: @smithy/credential-provider-imds, EndpointConfigOptions.js */
+function instance(files: SharedFiles, env: Environment): Source {
+  const endpoint =
+    fromVariables(env, ["AWS_EC2_METADATA_SERVICE_ENDPOINT"]) ??
+    lookupOwn(files, env["AWS_PROFILE"] || "default", "ec2_metadata_service_endpoint");
+  const type = { type: "ec2" } as const;
+  return {
+    ...{ kind: "provider", where: "the role of this EC2 instance", profile: null },
+    ...{ command: null, provider: type, endpoint },
+  };
 }
 
 function webIdentity(files: SharedFiles, profile: string, tokenFile: Setting): Source {

@@ -31,6 +31,8 @@ export interface ProviderSource {
   readonly command: Origin | null;
   /** Everything that decides whose credentials these are. */
   readonly provider: Provider;
+  /** Where the instance metadata service is, if somebody configured it. */
+  readonly endpoint?: Setting | null;
 }
 
 export type Provider =

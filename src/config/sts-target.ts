@@ -1,6 +1,7 @@
 import type { Environment, StsTarget } from "../context.ts";
 import { ConfigError } from "../errors.ts";
 import { partitionOf } from "./arn.ts";
+import { refusals } from "./encryption.ts";
 import { lookupOwn } from "./lookup.ts";
 import { describeOrigin, fromDefault, fromFile, valueOf, type Setting } from "./origin.ts";
 import type { SharedFiles } from "./profiles.ts";
@@ -44,10 +45,12 @@ export function resolveStsTarget(query: StsTargetQuery): StsTarget {
   const fips = switchedOn(query, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
   const dualstack = switchedOn(query, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
   const caBundle = fromVariables(env, ["AWS_CA_BUNDLE"]) ?? own(query, "ca_bundle");
+  const [sts, iam] = [configuredEndpoint(query, "sts"), configuredEndpoint(query, "iam")];
   return {
     region,
-    endpoint: valueOf(configuredEndpoint(query, "sts")),
-    iamEndpoint: valueOf(configuredEndpoint(query, "iam")),
+    endpoint: valueOf(sts),
+    iamEndpoint: valueOf(iam),
+    ...refusals({ sts, iam }, env),
     useFips: fips,
     useDualstack: dualstack,
     caBundle: caBundle?.value ?? null,

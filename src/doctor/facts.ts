@@ -3,6 +3,7 @@ import type { Resolution } from "../config/resolve.ts";
 import type {
   CallerIdentity,
   Ec2Answer,
+  EndpointRefusal,
   Environment,
   FileFacts,
   LockHolder,
@@ -78,6 +79,9 @@ export interface FilesFacts {
   readonly notes: readonly string[];
 }
 
+/** An endpoint to which requests can be read on the way; `isAllowed` where the user allows them. */
+export type ExposedEndpoint = EndpointRefusal & { readonly isAllowed: boolean };
+
 /** What the configuration adds up to. */
 export interface ProfileFacts {
   /** The profiles of the AWS files. */
@@ -92,6 +96,7 @@ export interface ProfileFacts {
   readonly serialTrouble: Trouble | null;
   readonly plan: Plan | null;
   readonly planTrouble: Trouble | null;
+  readonly exposed: readonly ExposedEndpoint[];
   /** The program that `mfa_process` begins with, and whether it was found; null where there is none, or that cannot be told. */
   readonly codeProgram: { readonly name: string; readonly isFound: boolean } | null;
 }

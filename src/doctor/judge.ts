@@ -2,6 +2,7 @@ import { answerToSession, judgeSts } from "./aws.ts";
 import { judgeCache } from "./cache.ts";
 import { named, unchecked, type Check } from "./check.ts";
 import { judgeDevice } from "./device.ts";
+import { judgeEncryption } from "./encryption.ts";
 import { judgeEnvironment } from "./environment.ts";
 import type { AwsFacts, Facts } from "./facts.ts";
 import { judgeFiles } from "./files.ts";
@@ -24,6 +25,7 @@ export function judge(facts: Facts): readonly Check[] {
     ...judgeFiles(facts.files),
     ...profileChecks,
     named("device", judgeDevice(profile, aws)),
+    ...judgeEncryption(profile, facts.shell.env),
     ...judgeEnvironment(profile, facts.shell),
     ...judgeShell(facts.shell, profile, now),
     ...judgeCache(facts.cache),

@@ -11,7 +11,7 @@ import { replaceProcess } from "./replace-process.ts";
 import { sha1 } from "./sha1.ts";
 import { sleep } from "./sleep.ts";
 import { realStdout } from "./stdout.ts";
-import { lazySts } from "./lazy-sts.ts";
+import { realNetwork } from "./network.ts";
 import { painter, realTerminal } from "./terminal.ts";
 
 /** The real effects of this process. */
@@ -42,27 +42,11 @@ export function realContext(): Context {
       replace: replaceProcess,
       endBySignal,
     },
-    credentials: async (source, target) => {
-      const { providerCredentials } = await import("./remote.ts");
-      return providerCredentials(source, target, env);
-    },
-    s3: (target) => ({
-      async list(caller, place) {
-        const { openS3 } = await import("./remote.ts");
-        return openS3(target).list(caller, place);
-      },
-    }),
-    sts: (target, { terminal, signal }) => lazySts(target, terminal.waitFor, signal),
+    ...realNetwork(env, terminal),
     credentialServer: async (answer) => {
       const { serveCredentials } = await import("./remote.ts");
       return serveCredentials(answer);
     },
-    ec2: (target) => ({
-      async describeRegions(caller) {
-        const { openEc2 } = await import("./remote.ts");
-        return openEc2(target).describeRegions(caller);
-      },
-    }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Children, Environment } from "../context.ts";
 import type { ProfileFacts, Trouble } from "../doctor/facts.ts";
 import { planSession, type Plan } from "../session/plan.ts";
 import { attempt } from "./attempt.ts";
+import { exposedEndpoints } from "./exposed.ts";
 import type { ReadFiles } from "./files.ts";
 
 export interface ReadProfile {
@@ -42,7 +43,9 @@ export function examineProfile(read: ReadFiles, around: Surroundings): ReadProfi
   }
   const { facts, intent } = examinePlan(inputs, resolved, resolved.resolution);
   const program = codeProgram(resolved.resolution, around.children);
-  return { inputs, intent, facts: { ...unknown, ...resolved, ...facts, codeProgram: program } };
+  const exposed = exposedEndpoints(inputs, resolved.resolution);
+  const own = { codeProgram: program, exposed };
+  return { inputs, intent, facts: { ...unknown, ...resolved, ...facts, ...own } };
 }
 
 /** There is no plan for a role or a device that was only thought of. */
@@ -66,6 +69,7 @@ const unresolved = {
   plan: null,
   planTrouble: null,
   codeProgram: null,
+  exposed: [],
 } as const;
 
 function brokenFile({ facts: { config, credentials } }: ReadFiles): string {

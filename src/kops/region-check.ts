@@ -1,3 +1,4 @@
+import { refusals } from "../config/encryption.ts";
 import { describeOrigin, valueOf, type Setting } from "../config/origin.ts";
 import type { SharedFiles } from "../config/profiles.ts";
 import { configuredEndpoint, resolveStsTarget } from "../config/sts-target.ts";
@@ -34,7 +35,10 @@ export function regionCheck(query: Query): RegionCheck | null {
   const { region, useFips, useDualstack, caBundle } = sts;
   const timeoutMs = Math.min(sts.timeoutMs, longestWaitMs);
   return {
-    target: { region, useFips, useDualstack, caBundle, timeoutMs, endpoint: valueOf(endpoint) },
+    target: {
+      ...{ region, useFips, useDualstack, caBundle, timeoutMs, endpoint: valueOf(endpoint) },
+      ...refusals({ ec2: endpoint }, query.env),
+    },
     detour: endpoint && describeOrigin(endpoint.origin),
   };
 }

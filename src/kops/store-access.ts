@@ -1,6 +1,8 @@
+import { refusals } from "../config/encryption.ts";
 import type { SharedFiles } from "../config/profiles.ts";
 import { describeOrigin, valueOf, type Setting } from "../config/origin.ts";
 import { configuredEndpoint, resolveStsTarget } from "../config/sts-target.ts";
+import { fromVariables } from "../config/variables.ts";
 import type { AwsCredentials, Environment, S3Target } from "../context.ts";
 
 /** How kops gets at a state store in S3. */
@@ -43,14 +45,22 @@ export function storeAccess({ files, env, credentials, region, arn }: Query): St
   };
   const custom = env[customS3];
   if (custom) {
-    const target = { ...common, region: env["S3_REGION"] || "us-east-1", pathStyle: true };
+    const s3 = fromVariables(env, [customS3]);
+    const region = env["S3_REGION"] || "us-east-1";
+    const target = { ...common, ...refusals({ s3 }, env), region, pathStyle: true };
     const caller = URL.canParse(custom) ? customKeys(env) : null;
     return { target: { ...target, endpoint: custom }, caller, detour: customS3 };
   }
   const endpoint = configuredEndpoint(query, "s3");
   if (endpoint === null && sts.endpoint !== null) return null;
   return {
-    target: { ...common, region: sts.region, pathStyle: false, endpoint: valueOf(endpoint) },
+    target: {
+      ...common,
+      ...refusals({ s3: endpoint }, env),
+      region: sts.region,
+      pathStyle: false,
+      endpoint: valueOf(endpoint),
+    },
     caller: credentials,
     detour: endpoint && describeOrigin(endpoint.origin),
   };

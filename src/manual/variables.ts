@@ -9,6 +9,10 @@ export const optionVariables: readonly (readonly [option: string, names: readonl
 /** What has no option. */
 export const ownVariables: Rows = [
   [
+    "KOPS_MFA_ALLOW_HTTP",
+    "1 lets requests go to http:// endpoints of other machines, where MFA codes and sessions can be read on the way",
+  ],
+  [
     "KOPS_MFA_CACHE",
     "where sessions are kept, as cache in the settings: files, keyring, aws-cli or none",
   ],

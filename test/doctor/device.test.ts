@@ -8,7 +8,14 @@ const jon = "arn:aws:iam::111111111111:user/team/jon";
 function judged(given: Given, devices: readonly string[] | null, arn: string | null = jon) {
   const facts: ProfileFacts = {
     ...{ names: [], brokenFile: null, trouble: null },
-    ...{ roleTrouble: null, serialTrouble: null, plan: null, planTrouble: null, codeProgram: null },
+    ...{
+      roleTrouble: null,
+      serialTrouble: null,
+      plan: null,
+      planTrouble: null,
+      exposed: [],
+      codeProgram: null,
+    },
     resolution: resolved(given),
   };
   const aws: AwsFacts = {

@@ -173,6 +173,12 @@ const scenarios: Readonly<Record<string, () => Promise<string> | string>> = {
     login(null, {
       env: { AWS_ENDPOINT_URL_STS: "https://sts.invalid", HTTPS_PROXY: "socks5://127.0.0.1:1080" },
     }),
+  "…: http://… is not encrypted": () =>
+    login(null, { env: { AWS_ENDPOINT_URL_STS: "http://sts.invalid" } }),
+  "WARNING: NODE_TLS_REJECT_UNAUTHORIZED=0": () =>
+    login(null, {
+      env: { AWS_ENDPOINT_URL_STS: "https://127.0.0.1:1", NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    }),
   "STS (…) did not answer": () => {
     person.sandbox.fault({ kind: "hang" });
     return login(null, { env: { KOPS_MFA_TIMEOUT: "1" } });

@@ -323,6 +323,15 @@ const faults: Readonly<Record<string, Fault>> = {
     { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:1/" },
     /kops by itself signs with a container's role/,
   ),
+  "an endpoint without TLS": {
+    arrange: () => ({ env: { AWS_ENDPOINT_URL_EC2: "http://192.0.2.1:9" } }),
+    tells: ["encryption", "failure", /^AWS_ENDPOINT_URL_EC2: http:\/\/192\.0\.2\.1:9 is not/],
+    skips: ["ec2"],
+  },
+  "certificates that are not checked": {
+    arrange: () => ({ env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } }),
+    tells: ["encryption", "warning", /^NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate/],
+  },
   KOPS_MFA_TOKEN_CODE: leftover({ KOPS_MFA_TOKEN_CODE: "123456" }, /each code works once/),
   "a universal variable of fish": {
     arrange: () => {

@@ -27,15 +27,27 @@ test.each([
 });
 
 test.each([
-  "http://169.254.169.254/",
-  "http://192.0.2.1/creds",
-  "http://localhost.example/",
-  "http://127.0.0.1.example/",
-  "http://127.0.0.1@192.0.2.1/",
-  "file:///etc/passwd",
-  "127.0.0.1:8080",
-  "nonsense",
-])("%s may not", async (uri) => {
+  ["http://169.254.169.254/", "169.254.169.254"],
+  ["http://192.0.2.1/creds", "192.0.2.1"],
+  ["http://localhost.example/", "localhost.example"],
+  ["http://127.0.0.1.example/", "127.0.0.1.example"],
+  ["http://127.0.0.1@192.0.2.1:8080/", "192.0.2.1:8080"],
+])("%s may not, unless the user allows it", async (uri, host) => {
+  const [message] = await linesOf(() => containerUrl(source, full(uri)));
+  expect(message).toBe(
+    `${source.where}: AWS_CONTAINER_CREDENTIALS_FULL_URI: http://${host} is not encrypted, so nothing is sent there`,
+  );
+  const allowed = { ...full(uri), KOPS_MFA_ALLOW_HTTP: "1" };
+  expect(containerUrl(source, allowed).href).toBe(new URL(uri).href);
+});
+
+test("a relative address does not lead to another host", async () => {
+  const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "@192.0.2.1/creds" };
+  const [message] = await linesOf(() => containerUrl(source, env));
+  expect(message).toContain("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: http://192.0.2.1 is not");
+});
+
+test.each(["file:///etc/passwd", "127.0.0.1:8080", "nonsense"])("%s may not", async (uri) => {
   const [message] = await linesOf(() => containerUrl(source, full(uri)));
   expect(message).toBe(
     `${source.where}: AWS_CONTAINER_CREDENTIALS_FULL_URI is not an address that credentials may come from`,
