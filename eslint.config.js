@@ -142,6 +142,30 @@ export default tseslint.config(
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
+    files: ["test/unit/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^node:(child_process|net|tls|http|https|http2|dgram|cluster|worker_threads)$",
+              allowTypeImports: true,
+              message:
+                "A unit test stays in its own process: test/integration starts programs and servers.",
+            },
+            {
+              regex:
+                "/(sandbox/(server|support|loopback|tunnel|raw-request|http)|support/shells|e2e/.*)\\.ts$",
+              allowTypeImports: true,
+              message: "It starts programs or servers: test/integration.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["**/*.mjs", "*.js"],
     languageOptions: {
       globals: {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { Person } from "../test/e2e/person.ts";
-import { kopsUser, kubeconfigOf } from "../test/kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../test/support/kubeconfig/build.ts";
 import type { Installed } from "./install.ts";
 import type { Subject } from "./paired.ts";
 import type { Command } from "./processor-time.ts";

@@ -20,11 +20,18 @@ const files = readdirSync("test", { recursive: true })
   .map((name) => `test/${name.replaceAll("\\", "/")}`)
   .filter((name) => name.endsWith(".test.ts") && !name.startsWith("test/e2e/"))
   .filter(
-    (name) => name.startsWith("test/fuzz/") || /"fast-check"/.test(readFileSync(name, "utf8")),
+    (name) => /^test\/\w+\/fuzz\//.test(name) || /"fast-check"/.test(readFileSync(name, "utf8")),
   );
 
 console.log(`seed ${values.seed}, ${values.cases} cases each`);
-const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit"];
+const vitest = [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--project",
+  "unit",
+  "--project",
+  "integration",
+];
 const { status } = spawnSync(
   process.execPath,
   [...vitest, "--testTimeout", "7200000", ...(positionals.length > 0 ? positionals : files)],

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { isOnPath } from "../../test/programs.ts";
+import { isOnPath } from "../../test/support/programs.ts";
 import { AwsCli } from "../../test/e2e/aws-cli.ts";
 import type { Figure } from "../figure.ts";
 import { measure, type Subject } from "../paired.ts";

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { isOnPath } from "../../test/programs.ts";
+import { isOnPath } from "../../test/support/programs.ts";
 import type { Figure } from "../figure.ts";
 import { measure, type Subject } from "../paired.ts";
 import type { Place } from "../place.ts";

@@ -24,7 +24,7 @@ export interface PlainSection {
  *
  * The dialect: docs.aws.amazon.com/sdkref/latest/guide/file-format.html; comments, indentation and quotes as settled in
  * aws/aws-sdk-go-v2 #2349, #2369 and #2461. Where the other SDKs differ, and why we side with Go or don't, is in
- * test/config/divergences.ts.
+ * test/integration/config/divergences.ts.
  */
 export function rewriteAwsIni(text: string): PlainIni {
   // PowerShell writes a byte order mark, which neither Go nor the AWS CLI reads past (aws/aws-cli#3419).

@@ -51,7 +51,7 @@ function valueIn(sections: readonly IniSection[], key: string): string | null {
   return find(sections, key)?.value ?? null;
 }
 
-/** What every reader of AWS's takes as it stands: the rows of test/config/divergences.ts say why each of these is none. */
+/** What every reader of AWS's takes as it stands: the rows of test/integration/config/divergences.ts say why each of these is none. */
 function checkCarried(path: string, key: string, value: string | null): void {
   if (value === null) return;
   const isQuoted = /^(["']).*\1$/.test(value);

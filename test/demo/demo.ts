@@ -9,7 +9,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startSandbox } from "../sandbox/server.ts";
 import { kopsWorld, type KopsWorld } from "../sandbox/world.ts";
 import { callerIdentityScript, shellScript } from "./scripts.ts";
-import { isExecutable } from "../programs.ts";
+import { isExecutable } from "../support/programs.ts";
 
 const serial = "arn:aws:iam::111111111111:mfa/jon";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeShell, findShell, type AnyShell } from "../shells.ts";
+import { describeShell, findShell, type AnyShell } from "../support/shells.ts";
 import { completingPerson, documentedLine, hostileProfiles, inShell } from "./completion-person.ts";
 import { runProgram, type Person } from "./person.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findShell, shellArguments, type AnyShell } from "../shells.ts";
+import { findShell, shellArguments, type AnyShell } from "../support/shells.ts";
 import { Person, program, runProgram, type Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { describeShell, findShell, shellArguments, type AnyShell } from "../shells.ts";
+import { describeShell, findShell, shellArguments, type AnyShell } from "../support/shells.ts";
 import { Person, runProgram } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeShell, findShell, type AnyShell } from "../shells.ts";
+import { describeShell, findShell, type AnyShell } from "../support/shells.ts";
 import {
   completingPerson,
   documentedLine,

@@ -3,8 +3,8 @@ import { parse as parseHcl } from "@cdktn/hcl2json";
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { documents, readDocument, type Block } from "../docs/documents.ts";
-import { describeShell, type AnyShell } from "../shells.ts";
+import { documents, readDocument, type Block } from "../support/docs/documents.ts";
+import { describeShell, type AnyShell } from "../support/shells.ts";
 import { patternOf, Reader } from "./reader.ts";
 
 let reader: Reader;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { readDocument } from "../docs/documents.ts";
+import { readDocument } from "../support/docs/documents.ts";
 import type { PolicyDocument } from "../sandbox/policy/document.ts";
 import { startApiServer } from "./kubectl.ts";
 import { Person } from "./person.ts";

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readDocument } from "../docs/documents.ts";
-import { describeProgram } from "../describe-program.ts";
-import { readEnvFile } from "../shell/github-runner.ts";
+import { readDocument } from "../support/docs/documents.ts";
+import { describeProgram } from "../support/describe-program.ts";
+import { readEnvFile } from "../support/shell/github-runner.ts";
 import { runProgram } from "./person.ts";
 import { blocksOf, Reader } from "./reader.ts";
 

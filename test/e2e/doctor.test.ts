@@ -13,7 +13,7 @@ import { hostname } from "node:os";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Check, Status } from "../../src/doctor/check.ts";
 import type { PolicyDocument } from "../sandbox/policy/document.ts";
-import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
+import { describeShell, findShell, shellArguments, type TestShell } from "../support/shells.ts";
 import { Person, runProgram, type Result } from "./person.ts";
 import { blocksOf } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";

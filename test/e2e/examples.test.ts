@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { commandDefinitions } from "../../src/app.ts";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
-import { describeShell, findShell, shellArguments, type AnyShell } from "../shells.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
+import { describeShell, findShell, shellArguments, type AnyShell } from "../support/shells.ts";
 import { AwsCli, awsProgram, skipWithoutAws } from "./aws-cli.ts";
 import { Person, runProgram } from "./person.ts";
 import { StandIn } from "./stand-in.ts";

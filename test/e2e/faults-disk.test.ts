@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { Person, program, runProgram } from "./person.ts";
 
 /** A file system of a test's own takes root, and a kernel that lets it. */

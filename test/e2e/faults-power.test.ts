@@ -8,7 +8,7 @@ import {
   utimesSync,
 } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { Person } from "./person.ts";
 import { atEachStep } from "./power-cut.ts";
 

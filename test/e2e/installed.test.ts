@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { describeProgram } from "../describe-program.ts";
+import { describeProgram } from "../support/describe-program.ts";
 import { Person, runProgram, type Result } from "./person.ts";
 import { skipWithoutStrace } from "./traced-run.ts";
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { integrations } from "../../src/shell/integrations.ts";
 import type { ShellName } from "../../src/shell/dialects.ts";
-import { findShell, shellArguments, type AnyShell } from "../shells.ts";
+import { findShell, shellArguments, type AnyShell } from "../support/shells.ts";
 import type { Person, Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { integrations } from "../../src/shell/integrations.ts";
-import { describeShell, findShell, type AnyShell } from "../shells.ts";
+import { describeShell, findShell, type AnyShell } from "../support/shells.ts";
 import { integrated, runScript, runTyped, startScript, startTyped } from "./integrated-shells.ts";
 import { Person, program } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";

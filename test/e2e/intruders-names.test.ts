@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { describeShell, runShell, type AnyShell } from "../shells.ts";
+import { describeShell, runShell, type AnyShell } from "../support/shells.ts";
 import { Person } from "./person.ts";
 
 let person: Person;

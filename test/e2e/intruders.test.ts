@@ -12,7 +12,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { Person, program, runProgram } from "./person.ts";
 import { skipWithoutStrace, tracedOpens } from "./traced-run.ts";
 

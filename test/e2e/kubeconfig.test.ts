@@ -9,7 +9,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { describeKubectl, installKops, startApiServer } from "./kubectl.ts";
 import { Person, runProgram } from "./person.ts";
 import { blocksOf } from "./reader.ts";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { isOnPath } from "../programs.ts";
+import { isOnPath } from "../support/programs.ts";
 import { Person } from "./person.ts";
 import { Secrets } from "./secrets.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { Person } from "./person.ts";
 import { Secrets } from "./secrets.ts";
 import { skipWithoutStrace, tracedRun, type TracedResult } from "./traced-run.ts";

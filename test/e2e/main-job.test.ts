@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
+import { describeShell, findShell, shellArguments, type TestShell } from "../support/shells.ts";
 import { Person } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

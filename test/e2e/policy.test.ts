@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { addRole } from "../sandbox/build.ts";
 import type { PolicyDocument } from "../sandbox/policy/document.ts";
 import type { Role } from "../sandbox/directory.ts";
-import { describeShell, findShell, shellArguments } from "../shells.ts";
+import { describeShell, findShell, shellArguments } from "../support/shells.ts";
 import { awsProgram, skipWithoutAws } from "./aws-cli.ts";
 import { IamAccount } from "./iam-account.ts";
 import { Person, runProgram } from "./person.ts";

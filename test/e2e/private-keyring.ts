@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "./person.ts";
-import { isOnPath } from "../programs.ts";
+import { isOnPath } from "../support/programs.ts";
 
 const login = "/org/freedesktop/secrets/collection/login";
 

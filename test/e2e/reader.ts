@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { findShell, shellArguments, type AnyShell } from "../shells.ts";
-import { documents, type Block } from "../docs/documents.ts";
+import { findShell, shellArguments, type AnyShell } from "../support/shells.ts";
+import { documents, type Block } from "../support/docs/documents.ts";
 import { Person } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

@@ -9,9 +9,9 @@ import {
   credentialVariables,
   markerVariables,
 } from "../../src/environment/variables.ts";
-import { readDocument } from "../docs/documents.ts";
-import { isExecutable } from "../programs.ts";
-import { describeShell, type AnyShell } from "../shells.ts";
+import { readDocument } from "../support/docs/documents.ts";
+import { isExecutable } from "../support/programs.ts";
+import { describeShell, type AnyShell } from "../support/shells.ts";
 import { runProgram } from "./person.ts";
 import { blocksOf, Reader } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { parseXML } from "@aws-sdk/xml-builder";
 import { describe, expect, test } from "vitest";
-import { describeShell } from "../shells.ts";
+import { describeShell } from "../support/shells.ts";
 import { makePictures } from "../recording/pictures.ts";
 
 const pictures = ["docs/session-dark.svg", "docs/session-light.svg"].map(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isOnPath } from "../programs.ts";
-import { describeShell, findShell } from "../shells.ts";
+import { isOnPath } from "../support/programs.ts";
+import { describeShell, findShell } from "../support/shells.ts";
 import { AwsCli, awsProgram, skipWithoutAws } from "./aws-cli.ts";
 import { Person, runProgram } from "./person.ts";
 import { installClient, readClient } from "./sdk-client.ts";

@@ -4,7 +4,7 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { findShell, shellArguments } from "../shells.ts";
+import { findShell, shellArguments } from "../support/shells.ts";
 import { MovedClock } from "./moved-clock.ts";
 import { Person, program, runProgram } from "./person.ts";
 import { skipWithoutStrace } from "./traced-run.ts";

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AccessKey } from "../sandbox/directory.ts";
-import { describeShell, findShell, shellArguments, type TestShell } from "../shells.ts";
+import { describeShell, findShell, shellArguments, type TestShell } from "../support/shells.ts";
 import { Person, program } from "./person.ts";
 import { blocksOf } from "./reader.ts";
 import { TestTerminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeCertificate, openFront, type Certificate, type Front } from "../../bench/front.ts";
-import { isOnPath } from "../programs.ts";
+import { isOnPath } from "../support/programs.ts";
 import { Person, program } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";
 

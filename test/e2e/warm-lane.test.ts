@@ -14,9 +14,9 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { shellNames } from "../../src/shell/dialects.ts";
 import { plainInputs, secretInputs, unusualInputs } from "../../src/warm/inputs.ts";
-import { describeProgram } from "../describe-program.ts";
-import { kopsUser, kubeconfigOf } from "../kubeconfig/build.ts";
-import { isOnPath } from "../programs.ts";
+import { describeProgram } from "../support/describe-program.ts";
+import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
+import { isOnPath } from "../support/programs.ts";
 import { Person, program, runProgram } from "./person.ts";
 import { tracedOpens } from "./traced-run.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isOnPath } from "../programs.ts";
+import { isOnPath } from "../support/programs.ts";
 
 /** Without openssl there is no authority: a visible skip, and in CI a failure. */
 export const skipWithoutOpenssl =

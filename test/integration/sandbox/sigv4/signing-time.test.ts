@@ -1,0 +1,52 @@
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { describe, expect, test } from "vitest";
+import {
+  NOON,
+  launch,
+  refusalOf,
+  signatureDoesNotMatch,
+  stopDate,
+} from "../../../sandbox/support.ts";
+
+const MINUTE = 60_000;
+
+const whoAmI = () => new GetCallerIdentityCommand({});
+
+describe("clock skew", () => {
+  const table = [
+    [
+      -5 * MINUTE - 1000,
+      "Signature expired: 20260115T115459Z is now earlier than 20260115T115500Z (20260115T120000Z - 5 min.)",
+    ],
+    [
+      5 * MINUTE + 1000,
+      "Signature not yet current: 20260115T120501Z is still later than 20260115T120500Z (20260115T120000Z + 5 min.)",
+    ],
+  ] as const;
+
+  test.for(table)("a client that is %i ms off", async ([skew, message]) => {
+    stopDate(NOON + skew);
+    const { world, client } = await launch();
+    const sts = client(world.jon.accessKeys[0], { systemClockOffset: 0 });
+    expect(await refusalOf(sts.send(whoAmI()))).toEqual(signatureDoesNotMatch(message));
+    // The SDK has read the Date header of the refusal, and is right from now on.
+    await sts.send(whoAmI());
+  });
+
+  test.for([-5 * MINUTE, 5 * MINUTE])("%i ms are tolerated", async (skew) => {
+    stopDate(NOON + skew);
+    const { whoIs, world } = await launch();
+    await whoIs(world.jon.accessKeys[0], { systemClockOffset: 0 });
+  });
+
+  test("a test may ask for the window that STS is seen to have", async () => {
+    stopDate(NOON - 16 * MINUTE);
+    const { sandbox, world, whoIs } = await launch({ clockSkewMinutes: 15 });
+    const call = () => whoIs(world.jon.accessKeys[0], { systemClockOffset: 0 });
+    expect((await refusalOf(call())).message).toBe(
+      "Signature expired: 20260115T114400Z is now earlier than 20260115T114500Z (20260115T120000Z - 15 min.)",
+    );
+    sandbox.advance(-2 * MINUTE);
+    await call();
+  });
+});
