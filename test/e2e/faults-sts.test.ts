@@ -1,6 +1,5 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { serve } from "../sandbox/serve.ts";
 import { Person } from "./person.ts";
 
 let person: Person;
@@ -19,20 +18,6 @@ function lines({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof me>>) {
   const [what = "", cure = "", ...more] = stderr.trimEnd().split("\n");
   expect([/^ {10}\S/.test(cure), more]).toEqual([true, []]);
   return what.replace("kops-mfa: ", "");
-}
-
-async function serve(listener: RequestListener, host = "127.0.0.1"): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function answer(accessKeyId: string, secret: string, token: string): string {

@@ -100,6 +100,9 @@ export function notAuthorized(caller: string, role: string): Refusal {
   );
 }
 
+/** GetCallerIdentity */
+export const whoAmI = () => new GetCallerIdentityCommand({});
+
 /** AssumeRole of kops-admin as `jon`, with what a case changes. */
 export function assume(input: Partial<AssumeRoleCommandInput> = {}): AssumeRoleCommand {
   const all = { RoleArn: kopsRole("kops-admin"), RoleSessionName: "jon", ...input };

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describeInstalled } from "./describe-program.ts";
 import { isExecutable } from "./programs.ts";
 
 /** The shells that the tests run for real: how to start each one without anybody's start-up files. */
@@ -100,17 +100,9 @@ export async function runShell(
   }
 }
 
-/**
- * A `describe` for one shell: skipped, and shown as skipped, where the shell is missing; a failure there
- * when `KOPS_MFA_REQUIRE_ALL` is 1, so that CI never passes by having no shell.
- */
+/** A `describe` for one shell, see {@link describeInstalled}. */
 export function describeShell(shell: AnyShell, body: () => void): void {
-  const isMissing = findShell(shell) === null;
-  if (isMissing && process.env["KOPS_MFA_REQUIRE_ALL"] === "1") {
-    it(`${shell} is installed`, () => expect.fail(`${shell} is missing`));
-    return;
-  }
-  describe.skipIf(isMissing)(isMissing ? `${shell} (not installed)` : shell, body);
+  describeInstalled(shell, findShell(shell) !== null, `${shell} is missing`, body);
 }
 
 /** What programs cannot start without. */

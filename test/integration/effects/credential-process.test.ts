@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { processCredentials } from "../../../src/effects/credential-process.ts";
+import { isRunning } from "../../support/processes.ts";
 import { linesOf, source } from "../../support/effects/credential-source.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "kops-mfa-process-"));
@@ -62,12 +63,3 @@ test("one that is killed, and one that cannot be started", async () => {
     "it cannot be started (the arguments and the environment are too long together)",
   );
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
-  } catch {
-    return false;
-  }
-}

@@ -1,11 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Ec2Target } from "../../../src/context.ts";
 import { openEc2, regionalHost } from "../../../src/effects/ec2.ts";
-import { mintRole } from "../../sandbox/minted.ts";
-import { startSandbox } from "../../sandbox/server.ts";
-import { kopsWorld } from "../../sandbox/world.ts";
+import { serve } from "../../sandbox/serve.ts";
+import { launchWithRole } from "./open-role.ts";
 
 const target: Ec2Target = {
   region: "eu-west-1",
@@ -17,12 +14,8 @@ const target: Ec2Target = {
 };
 
 async function launch() {
-  const world = kopsWorld();
-  const sandbox = await startSandbox({ world });
-  onTestFinished(() => sandbox.close());
-  const role = "arn:aws:iam::222222222222:role/kops-open";
-  const caller = await mintRole(sandbox, world.jon.accessKeys[0]!, role);
-  return { world, sandbox, caller, ec2: openEc2({ ...target, endpoint: sandbox.url }) };
+  const launched = await launchWithRole();
+  return { ...launched, ec2: openEc2({ ...target, endpoint: launched.sandbox.url }) };
 }
 
 test("the regions, by a request signed for EC2", async () => {
@@ -54,14 +47,10 @@ test("no answer, or one that is not EC2's", async () => {
   const hurried = openEc2({ ...target, endpoint: sandbox.url, timeoutMs: 200 });
   sandbox.fault({ kind: "hang" });
   expect(await hurried.describeRegions(caller)).toEqual({ kind: "unreachable", host });
-  const page = createServer((_, response) => response.end("<html><body>Log in</body></html>"));
-  await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void page.close());
-  const { port } = page.address() as AddressInfo;
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = await serve((_, response) => response.end("<html><body>Log in</body></html>"));
   expect(await openEc2({ ...target, endpoint }).describeRegions(caller)).toEqual({
     kind: "unreachable",
-    host: `127.0.0.1:${port}`,
+    host: new URL(endpoint).host,
   });
 });
 

@@ -1,11 +1,10 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import type { RequestListener } from "node:http";
+import { expect, test } from "vitest";
 import type { AwsCredentials, StsTarget } from "../../../src/context.ts";
 import { openSts } from "../../../src/effects/sts.ts";
-import { startSandbox } from "../../sandbox/server.ts";
 import type { AccessKey } from "../../sandbox/directory.ts";
-import { kopsWorld } from "../../sandbox/world.ts";
+import { serve } from "../../sandbox/serve.ts";
+import { launch } from "../../sandbox/support.ts";
 
 const target: StsTarget = {
   region: "eu-west-1",
@@ -19,10 +18,8 @@ const target: StsTarget = {
 
 const serial = "arn:aws:iam::111111111111:mfa/jon";
 
-async function launch() {
-  const world = kopsWorld();
-  const sandbox = await startSandbox({ world });
-  onTestFinished(() => sandbox.close());
+async function launchHere() {
+  const { world, sandbox } = await launch({ clock: Date.now });
   const here = { ...target, endpoint: sandbox.url, iamEndpoint: sandbox.url };
   return { world, sandbox, here };
 }
@@ -39,7 +36,7 @@ const list = (where: StsTarget, key: AccessKey | undefined) =>
   openSts(where, (_, work) => work).listMfaDevices(credentials(key));
 
 test("the devices of the keys' user", async () => {
-  const { world, sandbox, here } = await launch();
+  const { world, sandbox, here } = await launchHere();
   world.jon.mfaDevices.push({ serial: `${serial}-2`, secret: "" });
   expect(await list(here, world.jon.accessKeys[0])).toEqual([serial, `${serial}-2`]);
   expect(sandbox.requests).toMatchObject([
@@ -48,21 +45,21 @@ test("the devices of the keys' user", async () => {
 });
 
 test("one, and none", async () => {
-  const { world, here } = await launch();
+  const { world, here } = await launchHere();
   expect(await list(here, world.jon.accessKeys[0])).toEqual([serial]);
   world.jon.mfaDevices.length = 0;
   expect(await list(here, world.jon.accessKeys[0])).toEqual([]);
 });
 
 test.for(["cn-northwest-1", "us-gov-east-1"])("in the partition of %s", async (region) => {
-  const { world, here } = await launch();
+  const { world, here } = await launchHere();
   const [user] = world.accounts[region.startsWith("cn") ? 2 : 3]!.users;
   const [found] = (await list({ ...here, region }, user?.accessKeys[0])) ?? [];
   expect(found).toBe(user?.mfaDevices[0]?.serial);
 });
 
 test("with a session that carries MFA", async () => {
-  const { world, sandbox, here } = await launch();
+  const { world, sandbox, here } = await launchHere();
   const sts = openSts(here, (_, work) => work);
   const mfa = { serialNumber: serial, tokenCode: sandbox.code(serial) };
   const session = await sts.getSessionToken(credentials(world.jon.accessKeys[0]), {
@@ -73,7 +70,7 @@ test("with a session that carries MFA", async () => {
 });
 
 test("on a machine whose clock is wrong, after STS has told", async () => {
-  const { world, sandbox, here } = await launch();
+  const { world, sandbox, here } = await launchHere();
   sandbox.advance(20 * 60_000);
   const sts = openSts(here, (_, work) => work);
   const caller = credentials(world.jon.accessKeys[0]);
@@ -82,24 +79,24 @@ test("on a machine whose clock is wrong, after STS has told", async () => {
 });
 
 test("not permitted", async () => {
-  const { world, here } = await launch();
+  const { world, here } = await launchHere();
   world.jon.denyListMfaDevices = true;
   expect(await list(here, world.jon.accessKeys[0])).toBe(null);
 });
 
 test("nobody answers there", async () => {
-  const { world, sandbox, here } = await launch();
+  const { world, sandbox, here } = await launchHere();
   await sandbox.close();
   expect(await list(here, world.jon.accessKeys[0])).toBe(null);
 });
 
 test("who has an STS of their own and no IAM is not sent to AWS's", async () => {
-  const { world, here } = await launch();
+  const { world, here } = await launchHere();
   expect(await list({ ...here, iamEndpoint: null }, world.jon.accessKeys[0])).toBe(null);
 });
 
 test("a partition without a known IAM has none", async () => {
-  const { world } = await launch();
+  const { world } = await launchHere();
   const start = Date.now();
   expect(await list({ ...target, region: "us-iso-east-1" }, world.jon.accessKeys[0])).toBe(null);
   expect(await list({ ...target, region: "cn-north-1", useFips: true }, undefined)).toBe(null);
@@ -107,16 +104,11 @@ test("a partition without a known IAM has none", async () => {
 });
 
 /** A server that is no IAM. */
-async function serve(listener: RequestListener): Promise<StsTarget> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { ...target, timeoutMs: 300, iamEndpoint: `http://127.0.0.1:${port}` };
-}
+const servedBy = async (listener: RequestListener): Promise<StsTarget> => ({
+  ...target,
+  timeoutMs: 300,
+  iamEndpoint: await serve(listener),
+});
 
 test.for<readonly [title: string, listener: RequestListener]>([
   ["a proxy's page", (_, response) => void response.end("<html><body>Log in<br></body></html>")],
@@ -135,8 +127,8 @@ test.for<readonly [title: string, listener: RequestListener]>([
   ["no answer in time", () => undefined],
   ["an answer that does not end", (_, response) => void response.write("<ListMFADevicesResponse>")],
 ])("%s is no list", async ([, listener]) => {
-  const { world } = await launch();
+  const { world } = await launchHere();
   const start = Date.now();
-  expect(await list(await serve(listener), world.jon.accessKeys[0])).toBe(null);
+  expect(await list(await servedBy(listener), world.jon.accessKeys[0])).toBe(null);
   expect(Date.now() - start).toBeLessThan(2000);
 });

@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
+import { isRunning } from "../../support/processes.ts";
 import { parsePidTable, processTree, signalAll } from "../../../src/effects/process-tree.ts";
 
 test("what ps prints on macOS", () => {
@@ -25,9 +26,3 @@ test("children and grandchildren end together; who is gone already is no matter"
   await expect.poll(() => tree.filter(isRunning)).toEqual([]);
   signalAll(tree, "SIGKILL");
 });
-
-/** A process that ended counts as gone, also where nobody has asked how. */
-function isRunning(pid: number): boolean {
-  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
-  return /^[^Z\s]/.test(stdout.trim());
-}

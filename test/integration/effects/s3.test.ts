@@ -1,11 +1,9 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import type { RequestListener } from "node:http";
+import { expect, test } from "vitest";
 import type { S3Target } from "../../../src/context.ts";
 import { listUrl, openS3 } from "../../../src/effects/s3.ts";
-import { mintRole } from "../../sandbox/minted.ts";
-import { startSandbox } from "../../sandbox/server.ts";
-import { kopsWorld } from "../../sandbox/world.ts";
+import { serve } from "../../sandbox/serve.ts";
+import { launchWithRole } from "./open-role.ts";
 
 const target: S3Target = {
   region: "eu-west-1",
@@ -19,12 +17,8 @@ const target: S3Target = {
 const place = { bucket: "clusters-example-com", prefix: "" };
 
 async function launch() {
-  const world = kopsWorld();
-  const sandbox = await startSandbox({ world });
-  onTestFinished(() => sandbox.close());
-  const role = "arn:aws:iam::222222222222:role/kops-open";
-  const caller = await mintRole(sandbox, world.jon.accessKeys[0]!, role);
-  return { world, sandbox, caller, here: { ...target, endpoint: sandbox.url } };
+  const launched = await launchWithRole();
+  return { ...launched, here: { ...target, endpoint: launched.sandbox.url } };
 }
 
 test("a session lists what it may, signed for S3", async () => {
@@ -68,16 +62,11 @@ test("refusals come with S3's own words", async () => {
 });
 
 /** A server that is no S3. */
-async function serve(listener: RequestListener): Promise<S3Target> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { ...target, timeoutMs: 300, endpoint: `http://127.0.0.1:${port}` };
-}
+const servedBy = async (listener: RequestListener): Promise<S3Target> => ({
+  ...target,
+  timeoutMs: 300,
+  endpoint: await serve(listener),
+});
 
 const moved = { "x-amz-bucket-region": "eu-central-1" };
 
@@ -87,7 +76,7 @@ test.for<readonly [title: string, listener: RequestListener]>([
   ["a broken connection", (_, response) => void response.destroy()],
   ["no answer in time", () => undefined],
 ])("%s is no S3", async ([, listener]) => {
-  const here = await serve(listener);
+  const here = await servedBy(listener);
   const { host } = new URL(here.endpoint ?? "");
   const keys = { accessKeyId: "AKIATEST", secretAccessKey: "test", sessionToken: null };
   expect(await openS3(here).list(keys, place)).toEqual({ kind: "unreachable", host });
@@ -95,7 +84,7 @@ test.for<readonly [title: string, listener: RequestListener]>([
 
 test("who is sent in a circle goes round once", async () => {
   let count = 0;
-  const here = await serve((_, response) => {
+  const here = await servedBy((_, response) => {
     count++;
     response.writeHead(301, count % 2 === 1 ? moved : { "x-amz-bucket-region": "eu-west-1" });
     response.end("<Error><Code>PermanentRedirect</Code><Message>there</Message></Error>");

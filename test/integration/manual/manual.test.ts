@@ -5,7 +5,7 @@ import { commandDefinitions } from "../../../src/app.ts";
 import { settingKeys } from "../../../src/config/settings.ts";
 import { manual } from "../../../src/manual.ts";
 import { escapeText, line, typed } from "../../../src/manual/roff.ts";
-import { isOnPath } from "../../support/programs.ts";
+import { describeProgram } from "../../support/describe-program.ts";
 
 const file = "man/kops-mfa.1";
 const committed = readFileSync(file, "utf8");
@@ -88,16 +88,6 @@ test("what stands for something else is told apart from what is typed", () => {
     { font: "I", text: "ARN" },
   ]);
 });
-
-/** A `describe` for what needs a program: skipped, visibly, where there is none; a failure there in CI. */
-function describeProgram(program: string, body: () => void): void {
-  const isMissing = !isOnPath(program);
-  if (isMissing && process.env["KOPS_MFA_REQUIRE_ALL"] === "1") {
-    test(`${program} is installed`, () => expect.fail(`${program} is missing`));
-    return;
-  }
-  describe.skipIf(isMissing)(isMissing ? `${program} (not installed)` : program, body);
-}
 
 const linters = [
   ["mandoc", ["-T", "lint", "-W", "warning"]],

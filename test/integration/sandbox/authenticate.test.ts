@@ -1,9 +1,4 @@
-import {
-  AssumeRoleCommand,
-  type Credentials,
-  GetCallerIdentityCommand,
-  GetSessionTokenCommand,
-} from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
 import {
   type Refusal,
@@ -11,10 +6,10 @@ import {
   kopsRole,
   launch,
   refusalOf,
+  whoAmI,
   signatureDoesNotMatch,
 } from "../../sandbox/support.ts";
 
-const whoAmI = () => new GetCallerIdentityCommand({});
 const open = () => assume({ RoleArn: kopsRole("kops-open") });
 
 const UNKNOWN_KEY: Refusal = {

@@ -1,11 +1,18 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
 import { type RawRequest, errorIn, sendRaw, signedByTheSdk } from "../../sandbox/raw-request.ts";
 import { startSandbox } from "../../sandbox/server.ts";
-import { JON, NOON, assume, kopsRole, launch, mfaOfJon, refusalOf } from "../../sandbox/support.ts";
+import {
+  JON,
+  NOON,
+  assume,
+  kopsRole,
+  launch,
+  mfaOfJon,
+  refusalOf,
+  whoAmI,
+} from "../../sandbox/support.ts";
 import { kopsWorld } from "../../sandbox/world.ts";
-
-const whoAmI = () => new GetCallerIdentityCommand({});
 
 describe("the request log", () => {
   test("has who asked for what, and how it went, and no secret", async () => {

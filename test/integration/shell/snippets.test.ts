@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { integrations } from "../../../src/shell/integrations.ts";
+import { describeProgram } from "../../support/describe-program.ts";
 import { findShell } from "../../support/shells.ts";
 
 /** A program that finds mistakes in a file: with an exit code, or by printing something else than `clean`. */
@@ -87,17 +88,12 @@ it("has a linter for every file, and a shell for each", () => {
 });
 
 describe.each(Object.entries(linters))("shell/%s", (name, programs) => {
-  for (const one of programs) describeProgram(one, name);
+  for (const one of programs) describeLinter(one, name);
 });
 
-function describeProgram(one: Linter, name: string): void {
+function describeLinter(one: Linter, name: string): void {
   const title = `${one.program} ${one.args("").find((word) => word.startsWith("-")) ?? ""}`.trim();
-  const isMissing = !isInstalled(one.program);
-  if (isMissing && process.env["KOPS_MFA_REQUIRE_ALL"] === "1") {
-    it(`${title} is installed`, () => expect.fail(`${one.program} is missing`));
-    return;
-  }
-  describe.skipIf(isMissing)(isMissing ? `${title} (not installed)` : title, () => {
+  const body = () => {
     it("finds nothing", () => {
       expect(run(one, join(process.cwd(), "shell", name))).toBe("");
     });
@@ -107,17 +103,6 @@ function describeProgram(one: Linter, name: string): void {
       await writeFile(broken, `${readFileSync(join("shell", name), "utf8")}\n   if ((('\n`);
       expect(run(one, broken)).not.toBe("");
     });
-  });
-}
-
-function isInstalled(program: string): boolean {
-  const folders = program.includes("/") ? [""] : (process.env["PATH"] ?? "").split(delimiter);
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  };
+  describeProgram(one.program, body, title);
 }

@@ -86,6 +86,9 @@ export function request(options: RequestOptions = {}, env: Environment = {}): Re
   return readRequest(options, env, { path: "", sections: new Map(), defaults: new Map() });
 }
 
+/** This configuration, with profile "prod" named. */
+export const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
+
 /** A setting that was given as an option. */
 export function given<T = string>(value: T, name = "--option"): Setting<T> {
   return { value, origin: { kind: "option", name } };

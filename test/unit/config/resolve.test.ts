@@ -15,13 +15,12 @@ import {
   tell,
   testKeys,
   way,
+  forProd,
   type Given,
 } from "../../support/config/build.ts";
 
 /** No profile is named. */
 const files = (...config: readonly string[]) => ({ config });
-/** Profile "prod" is named. */
-const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
 
 const jon = profile("default", keys());
 const prod = link("prod", "default");

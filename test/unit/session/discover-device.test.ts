@@ -15,6 +15,7 @@ import {
   roleArn,
   toRefusal,
   type Given,
+  forProd,
 } from "../../support/config/build.ts";
 import {
   clock,
@@ -25,7 +26,6 @@ import {
   refusals,
 } from "../../support/session/build.ts";
 
-const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
 const jon = profile("jon", keys());
 /** A role and no device. */
 const bare = forProd(jon, link("prod", "jon"));

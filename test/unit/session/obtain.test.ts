@@ -18,6 +18,7 @@ import {
   testKeys,
   toRefusal,
   type Given,
+  forProd,
 } from "../../support/config/build.ts";
 import {
   clock,
@@ -33,7 +34,6 @@ import {
 } from "../../support/session/build.ts";
 
 const jon = profile("jon", keys());
-const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
 /** MFA session, base, prod. */
 const two = forProd(jon, link("base", "jon"), link("prod", "base", mfa("jon")));
 /** prod with a code. */

@@ -15,6 +15,7 @@ import {
   roleArn,
   section,
   type Given,
+  forProd,
 } from "../../support/config/build.ts";
 
 /** `shared: MFA 12h* > prod 1h`: the way, then each call; MFA for GetSessionToken, a star where a code goes with it. */
@@ -28,7 +29,6 @@ function brief({ way, steps }: Plan): string {
 }
 
 const planOf = (given: Given) => planSession(resolved(given));
-const forProd = (...config: readonly string[]) => ({ config, options: { profile: "prod" } });
 
 const device = mfa("jon");
 const lasting = (text: string) => `duration_seconds = ${text}`;

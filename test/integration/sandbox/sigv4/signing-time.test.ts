@@ -1,16 +1,14 @@
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
 import {
   NOON,
   launch,
   refusalOf,
+  whoAmI,
   signatureDoesNotMatch,
   stopDate,
 } from "../../../sandbox/support.ts";
 
 const MINUTE = 60_000;
-
-const whoAmI = () => new GetCallerIdentityCommand({});
 
 describe("clock skew", () => {
   const table = [
