@@ -16,6 +16,7 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           // No test file leaves anything behind in its process, so that modules are loaded once: a quarter of the time.
           isolate: false,
+          env: { npm_package_version: "1.2.3", npm_package_engines_node: "^20.17.0 || >=22.9.0" },
           testTimeout: 20_000,
           setupFiles: ["test/unit/in-process.ts", ...fuzzSetup],
         },
