@@ -144,6 +144,15 @@ export default tseslint.config(
   {
     files: ["test/unit/**/*.ts"],
     rules: {
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "vi",
+          property: "mock",
+          message:
+            "Unit tests share loaded modules (vitest.config.ts): vi.doMock and vi.resetModules.",
+        },
+      ],
       "@typescript-eslint/no-restricted-imports": [
         "error",
         {

@@ -332,7 +332,7 @@ describe("the prompt", () => {
         terminal.type(`sh -c 'echo "<<$KOPS_MFA_SEGMENT>>"'\r`);
         await terminal.shows("<<prod expired>>");
         terminal.type("kops-mfa off; exit\r");
-        await terminal.ends();
+        expect(await terminal.ends()).toBe(0);
       });
 
       test("is coloured when little is left", async () => {

@@ -248,7 +248,7 @@ describe("signals", () => {
   ] as const)("a kops that ends by %s", async (signal, status) => {
     const terminal = start(`die:${signal}`);
     await terminal.shows(`status=${status}`);
-    await terminal.ends();
+    expect(await terminal.ends()).toBe(0);
   });
 
   test("Ctrl-C ends a loop of bash, which looks at what its child died of", async () => {

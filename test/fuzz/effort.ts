@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { expect } from "vitest";
 
 const asked = process.env["KOPS_MFA_FUZZ_CASES"];
 
@@ -28,21 +29,30 @@ export function holds<T>(
   effort: Effort<T> = {},
 ): void {
   // In braces: a property that gives something back, as a short function may, would be one that does not hold.
+  let checked = 0;
   const property = fc.property(values, (value) => {
     check(value);
+    checked++;
   });
   fc.assert(property, parameters(effort));
+  expect(checked).toBeGreaterThanOrEqual(parameters(effort).numRuns);
 }
 
 /** The same for what takes time to answer. */
-export function holdsAsync<T>(
+export async function holdsAsync<T>(
   values: fc.Arbitrary<T>,
   check: (value: T) => Promise<void>,
   effort: Effort<T> = {},
 ): Promise<void> {
-  return fc.assert(fc.asyncProperty(values, check), parameters(effort));
+  let checked = 0;
+  const property = fc.asyncProperty(values, async (value) => {
+    await check(value);
+    checked++;
+  });
+  await fc.assert(property, parameters(effort));
+  expect(checked).toBeGreaterThanOrEqual(parameters(effort).numRuns);
 }
 
-function parameters<T>({ few = 300, slowness, examples = [] }: Effort<T>): fc.Parameters<[T]> {
-  return { seed, numRuns: cases(few, slowness), examples: examples.map((value) => [value]) };
+function parameters<T>({ few = 300, slowness, examples = [] }: Effort<T>) {
+  return { seed, numRuns: cases(few, slowness), examples: examples.map((value): [T] => [value]) };
 }

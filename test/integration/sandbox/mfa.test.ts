@@ -110,11 +110,11 @@ test("a user's second device counts for itself", async () => {
   const { sandbox, world } = launched;
   const serial = "arn:aws:iam::111111111111:mfa/jons-phone";
   world.jon.mfaDevices.push({ serial, secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" });
-  await actions.GetSessionToken(launched, { SerialNumber: JON, TokenCode: sandbox.code(JON) });
-  await actions.GetSessionToken(launched, {
-    SerialNumber: serial,
-    TokenCode: sandbox.code(serial),
-  });
+  for (const device of [JON, serial]) {
+    const mfa = { SerialNumber: device, TokenCode: sandbox.code(device) };
+    const { Credentials } = await actions.GetSessionToken(launched, mfa);
+    expect(await launched.whoIs(Credentials), device).toBe(JON_ARN);
+  }
 });
 
 describe("who may present a code", () => {
@@ -131,9 +131,12 @@ describe("who may present a code", () => {
 
   test("a session token, for the user whose it is", async () => {
     const launched = await launch();
-    const { world, client } = launched;
+    const { world, client, whoIs } = launched;
     const session = await client(world.jon.accessKeys[0]).send(new GetSessionTokenCommand({}));
-    await client(session.Credentials).send(assume(mfaOfJon(launched)));
+    const role = await client(session.Credentials).send(assume(mfaOfJon(launched)));
+    expect(await whoIs(role.Credentials)).toBe(
+      "arn:aws:sts::222222222222:assumed-role/kops-admin/jon",
+    );
   });
 
   test("a user added by a test, with a device of their own", async () => {

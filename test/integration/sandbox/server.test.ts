@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type RawRequest, errorIn, sendRaw, signedByTheSdk } from "../../sandbox/raw-request.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import {
+  accessDenied,
   JON,
   NOON,
   assume,
@@ -115,9 +116,12 @@ describe("control", () => {
     const { sandbox, world, client } = launched;
     const jon = client(world.jon.accessKeys[0]);
     await jon.send(assume(mfaOfJon(launched)));
-    await refusalOf(jon.send(assume(mfaOfJon(launched))));
+    expect(await refusalOf(jon.send(assume(mfaOfJon(launched))))).toEqual(
+      accessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code."),
+    );
     sandbox.forgetCodes();
     await jon.send(assume(mfaOfJon(launched)));
+    expect(sandbox.requests.map(({ outcome }) => outcome)).toEqual(["OK", "AccessDenied", "OK"]);
   });
 
   test("reset forgets everything but the world", async () => {

@@ -101,7 +101,8 @@ describe("MFA context", () => {
   test("the session still knows the user by name", async () => {
     const launched = await launch();
     const session = await sessionOfJon(launched, { withCode: false });
-    await launched.client(session).send(of("kops-named"));
+    const { AssumedRoleUser } = await launched.client(session).send(of("kops-named"));
+    expect(AssumedRoleUser?.Arn).toBe("arn:aws:sts::222222222222:assumed-role/kops-named/jon");
   });
 });
 
