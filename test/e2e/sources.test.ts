@@ -681,8 +681,8 @@ describe("a container", () => {
     const far = { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://192.0.2.1/creds" };
     expectRefusal(
       await print("prod", far),
-      `${where}: AWS_CONTAINER_CREDENTIALS_FULL_URI is not an address that credentials may come from`,
-      "It is https, or http to 127.0.0.1, localhost, [::1] or the agent of ECS (169.254.170.2) or EKS (169.254.170.23).",
+      "AWS_CONTAINER_CREDENTIALS_FULL_URI: http://192.0.2.1 is not encrypted, so nothing is sent there",
+      "Use https://, or set KOPS_MFA_ALLOW_HTTP=1 if everybody on the way to that host may read MFA codes and sessions.",
     );
   });
 });
