@@ -367,7 +367,7 @@ testRows({
       {
         kops: "ok kops              /usr/bin/kops",
         device: "ok device            arn:aws:iam::111111111111:mfa/jon",
-        environment: `!  environment       AWS_PROFILE is a universal variable of fish: a session cannot take it out of one shell
+        environment: `!  environment       AWS_PROFILE is a universal variable of fish: no session can unset it, so kops-mfa env and use refuse
                      set -eU AWS_PROFILE`,
         shell:
           "ok shell             fish, without the integration (a convenience: kops-mfa init --help)",

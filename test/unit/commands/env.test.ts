@@ -1,35 +1,7 @@
 import { InterruptedError } from "../../../src/errors.ts";
 import { refusals } from "../../support/session/build.ts";
-import { testRows } from "../fakes/command-table.ts";
+import { inSnapshot, testRows } from "../fakes/command-table.ts";
 import { active, codeFor, sessionAndRole } from "../fakes/expected.ts";
-
-/** What a shell forgets first, whatever the session. */
-const unsetAll = `unset AWS_PROFILE;
-unset AWS_DEFAULT_PROFILE;
-unset AWS_SECURITY_TOKEN;
-unset AWS_ACCESS_KEY;
-unset AWS_SECRET_KEY;
-unset AWS_ROLE_ARN;
-unset AWS_ROLE_SESSION_NAME;
-unset AWS_WEB_IDENTITY_TOKEN_FILE;
-unset AWS_CONTAINER_CREDENTIALS_FULL_URI;
-unset AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
-unset AWS_CONTAINER_AUTHORIZATION_TOKEN;
-unset AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
-unset KOPS_AWS_ROLE_ARN;
-`;
-
-/** prod's session, for a POSIX shell. */
-const prodSession = `${unsetAll}unset KOPS_MFA_PREVIOUS;
-export AWS_ACCESS_KEY_ID='ASIATESTTESTTESTS002';
-export AWS_SECRET_ACCESS_KEY='test/secret+S002/not/a/real/key/00000000';
-export AWS_SESSION_TOKEN='test/token+S002==';
-export AWS_CREDENTIAL_EXPIRATION='2026-01-02T04:04:05Z';
-export AWS_SESSION_EXPIRATION='2026-01-02T04:04:05Z';
-export KOPS_MFA_PROFILE='prod';
-export KOPS_MFA_EXPIRES_AT='1767326645';
-export KOPS_MFA_ACCESS_KEY_ID='ASIATESTTESTTESTS002';
-`;
 
 const typed = { answers: ["123456"] };
 
@@ -39,59 +11,26 @@ testRows({
     given: typed,
     asked: [codeFor("prod")],
     calls: sessionAndRole("prod"),
-    stdout: prodSession,
+    stdout: inSnapshot,
   },
   "a cached session needs no code": {
     line: "env prod --shell sh",
     given: typed,
     before: ["login prod"],
-    stdout: prodSession,
+    stdout: inSnapshot,
   },
   "the profile of AWS_PROFILE is remembered": {
     line: "env --shell sh",
     given: { ...typed, env: { AWS_PROFILE: "staging" } },
     asked: [codeFor("staging")],
     calls: sessionAndRole("staging"),
-    stdout: `${unsetAll}export AWS_ACCESS_KEY_ID='ASIATESTTESTTESTS002';
-export AWS_SECRET_ACCESS_KEY='test/secret+S002/not/a/real/key/00000000';
-export AWS_SESSION_TOKEN='test/token+S002==';
-export AWS_CREDENTIAL_EXPIRATION='2026-01-02T04:04:05Z';
-export AWS_SESSION_EXPIRATION='2026-01-02T04:04:05Z';
-export AWS_REGION='eu-central-1';
-export AWS_DEFAULT_REGION='eu-central-1';
-export KOPS_MFA_PROFILE='staging';
-export KOPS_MFA_EXPIRES_AT='1767326645';
-export KOPS_MFA_ACCESS_KEY_ID='ASIATESTTESTTESTS002';
-export KOPS_MFA_PREVIOUS='AWS_REGION,AWS_DEFAULT_REGION,AWS_PROFILE=staging';
-`,
+    stdout: inSnapshot,
   },
   "in fish": {
     line: "env prod --shell fish",
     given: typed,
     before: ["login prod"],
-    stdout: `set -eg AWS_PROFILE; or true;
-set -eg AWS_DEFAULT_PROFILE; or true;
-set -eg AWS_SECURITY_TOKEN; or true;
-set -eg AWS_ACCESS_KEY; or true;
-set -eg AWS_SECRET_KEY; or true;
-set -eg AWS_ROLE_ARN; or true;
-set -eg AWS_ROLE_SESSION_NAME; or true;
-set -eg AWS_WEB_IDENTITY_TOKEN_FILE; or true;
-set -eg AWS_CONTAINER_CREDENTIALS_FULL_URI; or true;
-set -eg AWS_CONTAINER_CREDENTIALS_RELATIVE_URI; or true;
-set -eg AWS_CONTAINER_AUTHORIZATION_TOKEN; or true;
-set -eg AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE; or true;
-set -eg KOPS_AWS_ROLE_ARN; or true;
-set -eg KOPS_MFA_PREVIOUS; or true;
-set -gx AWS_ACCESS_KEY_ID 'ASIATESTTESTTESTS002'; or true;
-set -gx AWS_SECRET_ACCESS_KEY 'test/secret+S002/not/a/real/key/00000000'; or true;
-set -gx AWS_SESSION_TOKEN 'test/token+S002=='; or true;
-set -gx AWS_CREDENTIAL_EXPIRATION '2026-01-02T04:04:05Z'; or true;
-set -gx AWS_SESSION_EXPIRATION '2026-01-02T04:04:05Z'; or true;
-set -gx KOPS_MFA_PROFILE 'prod'; or true;
-set -gx KOPS_MFA_EXPIRES_AT '1767326645'; or true;
-set -gx KOPS_MFA_ACCESS_KEY_ID 'ASIATESTTESTTESTS002'; or true;
-`,
+    stdout: inSnapshot,
   },
   "as dotenv": {
     line: "env prod --format dotenv",
@@ -178,7 +117,7 @@ KOPS_MFA_EXPIRES_AT=1767326645
     line: "env prod",
     given: { ...typed, stdoutIsTerminal: true },
     before: ["login prod"],
-    stdout: prodSession,
+    stdout: inSnapshot,
     stderr: `kops-mfa: nothing was changed yet; to use it: eval "$(kops-mfa env prod)"
 `,
   },
@@ -187,44 +126,17 @@ KOPS_MFA_EXPIRES_AT=1767326645
     given: typed,
     asked: ["MFA code of jon (111111111111) for profile me: "],
     calls: ["GetSessionToken by JON0, 43200 s, code 123456"],
-    stdout: `${unsetAll}unset KOPS_MFA_PREVIOUS;
-export AWS_ACCESS_KEY_ID='ASIATESTTESTTESTS001';
-export AWS_SECRET_ACCESS_KEY='test/secret+S001/not/a/real/key/00000000';
-export AWS_SESSION_TOKEN='test/token+S001==';
-export AWS_CREDENTIAL_EXPIRATION='2026-01-02T15:04:05Z';
-export AWS_SESSION_EXPIRATION='2026-01-02T15:04:05Z';
-export KOPS_MFA_PROFILE='me';
-export KOPS_MFA_EXPIRES_AT='1767366245';
-export KOPS_MFA_ACCESS_KEY_ID='ASIATESTTESTTESTS001';
-`,
+    stdout: inSnapshot,
   },
   "a role without MFA": {
     line: "env open --shell sh",
     calls: ["AssumeRole open by JON0, 3600 s"],
-    stdout: `${unsetAll}unset KOPS_MFA_PREVIOUS;
-export AWS_ACCESS_KEY_ID='ASIATESTTESTTESTS001';
-export AWS_SECRET_ACCESS_KEY='test/secret+S001/not/a/real/key/00000000';
-export AWS_SESSION_TOKEN='test/token+S001==';
-export AWS_CREDENTIAL_EXPIRATION='2026-01-02T04:04:05Z';
-export AWS_SESSION_EXPIRATION='2026-01-02T04:04:05Z';
-export KOPS_MFA_PROFILE='open';
-export KOPS_MFA_EXPIRES_AT='1767326645';
-export KOPS_MFA_ACCESS_KEY_ID='ASIATESTTESTTESTS001';
-`,
+    stdout: inSnapshot,
   },
   "--unset in a shell with a session": {
     line: "env --unset",
     given: { env: active },
-    stdout: `unset AWS_ACCESS_KEY_ID;
-unset AWS_SECRET_ACCESS_KEY;
-unset AWS_SESSION_TOKEN;
-unset AWS_CREDENTIAL_EXPIRATION;
-unset AWS_SESSION_EXPIRATION;
-unset KOPS_MFA_PROFILE;
-unset KOPS_MFA_EXPIRES_AT;
-unset KOPS_MFA_ACCESS_KEY_ID;
-unset KOPS_MFA_PREVIOUS;
-`,
+    stdout: inSnapshot,
   },
   "--unset in a shell without one": {
     line: "env --unset",
@@ -317,7 +229,7 @@ unset KOPS_MFA_PREVIOUS;
       "GetSessionToken by JON0, 43200 s, code 123456",
       "AssumeRole prod by S001, 3600 s",
     ],
-    stdout: prodSession,
+    stdout: inSnapshot,
     stderr: `kops-mfa: STS refused the code of arn:aws:iam::111111111111:mfa/jon
           Wait for the next code: each works once. If none works, the device's clock is off.
 `,

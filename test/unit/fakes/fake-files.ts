@@ -1,4 +1,4 @@
-import { shortenHome } from "../../../src/config/load.ts";
+import { shortenHome } from "../../../src/paths.ts";
 import type { FileFacts, Files } from "../../../src/context.ts";
 import { ConfigError, KopsMfaError } from "../../../src/errors.ts";
 import { FakeVault } from "../../support/session/build.ts";
@@ -28,6 +28,10 @@ export class FakeFiles {
       throw new ConfigError(`${this.#shown(path)}: cannot be read (${why})`, {
         hint: "Make the file readable for you (chmod u+r), or name another.",
       });
+    },
+    open: (path) => {
+      const text = this.context.read(path);
+      return text === null ? null : { text, ownership: { isForeign: false, mode: 0o600 } };
     },
     look: (path) => this.#look(path),
     lockHolder: () => null,
