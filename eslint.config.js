@@ -1,41 +1,62 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+const core = ["config", "environment", "errors", "paths", "nearest", "expiry"];
+const features = [
+  "session",
+  "shell",
+  "kops",
+  "kubeconfig",
+  "policy",
+  "setup",
+  "doctor",
+  "completion",
+];
+
 /** The only folders of src/ that each folder may import values from; types may come from anywhere. */
 const layers = {
-  config: ["config", "errors"],
-  environment: ["environment", "errors"],
-  shell: ["shell", "errors"],
-  session: ["session", "config", "errors"],
-  kops: ["kops", "config", "errors"],
-  kubeconfig: ["kubeconfig", "config", "errors"],
-  doctor: ["doctor", "session", "kops", "config", "environment"],
-  examine: ["examine", "doctor", "session", "kops", "config", "environment", "shell", "errors"],
-  completion: ["completion", "kops", "errors"],
-  manual: ["manual", "commands", "config"],
-  setup: ["setup", "session", "config", "environment", "shell", "errors"],
-  policy: ["policy", "config", "shell", "errors"],
-  // Put together from all of the above.
-  runs: [
-    ...["runs", "commands", "session", "config", "environment", "shell", "errors"],
-    ...["kops", "kubeconfig", "examine", "policy", "setup"],
-  ],
+  config: ["errors", "paths", "nearest"],
+  environment: [],
+  shell: ["errors", "paths", "nearest"],
+  session: core,
+  kops: core,
+  kubeconfig: core,
+  policy: [...core, "shell"],
+  setup: [...core, "session", "shell"],
+  doctor: [...core, "session", "kops", "shell", "accessibility", "version"],
+  completion: ["config", "kops"],
+  operations: [...core, ...features, "cli"],
+  cli: ["errors", "nearest", "shell", "kops", "completion", "operations"],
+  commands: [...core, ...features, "operations", "cli"],
+  generate: ["app", "cli", "commands", "completion", "config"],
 };
-const folders = [...Object.keys(layers), "commands", "effects"];
+const folders = [...Object.keys(layers), "replay", "platform"];
+const files = [
+  "accessibility",
+  "app",
+  "direct",
+  "errors",
+  "expiry",
+  "main",
+  "nearest",
+  "paths",
+  "report",
+  "version",
+];
 
 /** Each dependency has one door. */
 const doors = {
   ini: ["src/config/ini.ts"],
-  chalk: ["src/effects/terminal.ts"],
-  "@aws-sdk/client-sts": ["src/effects/sts-client.ts"],
-  "@aws-sdk/credential-provider-login": ["src/effects/credential-sources.ts"],
-  "@aws-sdk/credential-provider-sso": ["src/effects/credential-sources.ts"],
-  "@aws-sdk/credential-provider-web-identity": ["src/effects/credential-sources.ts"],
-  "@smithy/credential-provider-imds": ["src/effects/credential-sources.ts"],
-  "@smithy/shared-ini-file-loader": ["src/effects/credential-sources.ts"],
-  "@aws-sdk/xml-builder": ["src/effects/sts-client.ts"],
-  clipanion: ["src/app.ts", "src/commands/**"],
-  "@napi-rs/keyring": ["src/effects/keyring-helper.ts"],
+  chalk: ["src/platform/terminal/terminal.ts"],
+  "@aws-sdk/client-sts": ["src/platform/aws/sdk-entry.ts"],
+  "@aws-sdk/credential-provider-login": ["src/platform/providers/providers-entry.ts"],
+  "@aws-sdk/credential-provider-sso": ["src/platform/providers/providers-entry.ts"],
+  "@aws-sdk/credential-provider-web-identity": ["src/platform/providers/providers-entry.ts"],
+  "@smithy/credential-provider-imds": ["src/platform/providers/providers-entry.ts"],
+  "@smithy/shared-ini-file-loader": ["src/platform/providers/providers-entry.ts"],
+  "@aws-sdk/xml-builder": ["src/platform/aws/sdk-entry.ts"],
+  clipanion: ["src/app.ts", "src/cli/**", "src/commands/**"],
+  "@napi-rs/keyring": ["src/platform/keyring/keyring-helper.ts"],
   yaml: ["src/kubeconfig/**"],
 };
 
@@ -45,7 +66,9 @@ const nodeModules = {
 };
 
 function layerRule(folder, allowed) {
-  const forbidden = folders.filter((other) => !allowed.includes(other));
+  const isForbidden = (name) => name !== folder && !allowed.includes(name);
+  const forbiddenFolders = folders.filter(isForbidden).join("|");
+  const forbiddenFiles = files.filter(isForbidden).join("|");
   return {
     files: [`src/${folder}/**/*.ts`],
     rules: {
@@ -55,7 +78,7 @@ function layerRule(folder, allowed) {
           patterns: [
             nodeModules,
             {
-              regex: `^\\.\\./(${[...forbidden, "app", "main"].join("|")})(/|\\.ts)`,
+              regex: `^(\\.\\./)+((${forbiddenFolders})/|(${forbiddenFiles})\\.ts$)`,
               allowTypeImports: true,
               message: `src/${folder} imports only from: ${allowed.join(", ")}.`,
             },
@@ -120,7 +143,7 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    ignores: ["src/effects/start-program.ts"],
+    ignores: ["src/platform/processes/start-program.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
@@ -131,7 +154,7 @@ export default tseslint.config(
         ].map((selector) => ({
           selector,
           message:
-            "Processes are started in src/effects/start-program.ts, which filters their environment.",
+            "Processes are started in src/platform/processes/start-program.ts, which filters their environment.",
         })),
       ],
     },

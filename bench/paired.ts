@@ -13,7 +13,7 @@ export interface Subject {
   readonly prints?: RegExp;
 }
 
-/** Of files younger than this nothing is remembered (src/warm/remember.ts); sessions are used for hours. */
+/** Of files younger than this nothing is remembered (src/replay/save.ts); sessions are used for hours. */
 const settlesMs = 2100;
 
 /** Measures several subjects so many rounds, in each round all of them, so that what slows the machine down slows all. By subject. */

@@ -33,20 +33,20 @@ const bundle = {
 /** What comes first at every start, and what runs in a process of its own: whole files, so that no other has to be opened. */
 const small = {
   main: "src/main.ts",
-  keyring: "src/effects/keyring-helper.ts",
+  keyring: "src/platform/keyring/keyring-helper.ts",
 };
 /** The program, and what of it is needed only now and then. What two of them need is in a file that both load. */
 const large = {
   app: "src/app.ts",
   direct: "src/direct.ts",
-  remote: "src/effects/remote.ts",
-  sts: "src/effects/sts.ts",
-  sdk: "src/effects/sts-client.ts",
-  sources: "src/effects/credential-sources.ts",
-  kubeconfig: "src/runs/kubeconfig.ts",
-  setup: "src/runs/setup.ts",
-  policy: "src/runs/policy.ts",
-  doctor: "src/runs/doctor.ts",
+  remote: "src/platform/aws/remote-entry.ts",
+  sts: "src/platform/aws/sts.ts",
+  sdk: "src/platform/aws/sdk-entry.ts",
+  sources: "src/platform/providers/providers-entry.ts",
+  kubeconfig: "src/commands/kubeconfig-run.ts",
+  setup: "src/commands/setup-run.ts",
+  policy: "src/commands/policy-run.ts",
+  doctor: "src/commands/doctor-run.ts",
 };
 
 const besides = {

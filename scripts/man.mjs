@@ -1,4 +1,4 @@
-// Writes man/kops-mfa.1 from the program's own table of commands: to be run when a command, an option or src/manual has changed.
+// Writes man/kops-mfa.1 from the program's own table of commands: to be run when a command, an option or src/generate has changed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const outfile = resolve("node_modules/.cache/kops-mfa/manual.mjs");
 await build({
-  entryPoints: ["src/manual.ts"],
+  entryPoints: ["src/generate/man.ts"],
   outfile,
   bundle: true,
   format: "esm",

@@ -1,21 +1,21 @@
-import { intend, type Intent } from "./commands/intend.ts";
-import { readPlainLine, type PlainCommand, type PlainLine } from "./commands/plain-line.ts";
-import { profileName } from "./commands/profile-name.ts";
+import { intend, type Intent } from "./operations/resolve-session.ts";
+import { readPlainLine, type PlainCommand, type PlainLine } from "./cli/parse.ts";
+import { profileName } from "./cli/profile-name.ts";
 import type { Context } from "./context.ts";
-import { realContext } from "./effects/context.ts";
+import { realContext } from "./platform/real-context.ts";
 import { fail } from "./report.ts";
-import { runCompletions } from "./runs/completions.ts";
-import { runCredentialProcess } from "./runs/credential-process.ts";
-import { runEnv } from "./runs/env.ts";
-import { runExec } from "./runs/exec.ts";
-import { runExplain } from "./runs/explain.ts";
-import { runInit } from "./runs/init.ts";
-import { runKops } from "./runs/kops.ts";
-import { runLogin } from "./runs/login.ts";
-import { runLogout } from "./runs/logout.ts";
-import { runStatus } from "./runs/status.ts";
+import { runCompletions } from "./commands/completions-run.ts";
+import { runCredentialProcess } from "./commands/credential-process-run.ts";
+import { runEnv } from "./commands/env-run.ts";
+import { runExec } from "./commands/exec-run.ts";
+import { runExplain } from "./commands/explain-run.ts";
+import { runInit } from "./commands/init-run.ts";
+import { runKops } from "./commands/kops-run.ts";
+import { runLogin } from "./commands/login-run.ts";
+import { runLogout } from "./commands/logout-run.ts";
+import { runStatus } from "./commands/status-run.ts";
 
-export { answer } from "./warm.ts";
+export { answer } from "./replay/answer-from-disk.ts";
 
 /** Runs a plain command line without clipanion, which takes half of Node's start to read one; any other by the whole program. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -48,19 +48,19 @@ const runs: Readonly<Record<PlainCommand, Run>> = {
   exec: (app, { options, child }, mean) => runExec(app, child, options, mean),
   kops: (app, { options, child }, mean) => runKops(app, child ?? [], options, mean),
   doctor: async (app, { options }) => {
-    const { runDoctor } = await import("./runs/doctor.ts");
+    const { runDoctor } = await import("./commands/doctor-run.ts");
     return runDoctor(app, { ...options, profile: profileOf(options) }, options);
   },
   policy: async (app, { options }) => {
-    const { runPolicy } = await import("./runs/policy.ts");
+    const { runPolicy } = await import("./commands/policy-run.ts");
     return runPolicy(app, profileOf(options), options);
   },
   setup: async (app, { options }) => {
-    const { runSetup } = await import("./runs/setup.ts");
+    const { runSetup } = await import("./commands/setup-run.ts");
     return runSetup(app, profileOf(options), options);
   },
   kubeconfig: async (app, { options }) => {
-    const { runKubeconfig } = await import("./runs/kubeconfig.ts");
+    const { runKubeconfig } = await import("./commands/kubeconfig-run.ts");
     return runKubeconfig(app, { ...options, name: options.word });
   },
   init: (app, { options }) => runInit(app, options.word ?? "", options),

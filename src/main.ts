@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
 import type { Environment } from "./context.ts";
-import { muteDiagnostics } from "./effects/diagnostics.ts";
+import { muteDiagnostics } from "./platform/diagnostics.ts";
 import { ExitCode } from "./errors.ts";
-import { writeWords } from "./effects/words.ts";
-import { writeAll } from "./effects/write-all.ts";
-import { spell, type Spelt } from "./warm/answer.ts";
+import { writeWords } from "./platform/terminal/stderr.ts";
+import { writeAll } from "./platform/files/write-all.ts";
+import { spell, type Spelt } from "./replay/answer.ts";
 import { version } from "./version.ts";
-import { recall } from "./warm/recall.ts";
+import { recall } from "./replay/replay.ts";
 
 const standardOutput = 1;
 const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)$/;

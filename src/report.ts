@@ -1,4 +1,4 @@
-import { failingLine } from "./commands/env-output.ts";
+import { failingLine } from "./operations/env-output.ts";
 import type { Context } from "./context.ts";
 import { ExitCode, InterruptedError, KopsMfaError } from "./errors.ts";
 

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { runCompletions } from "../runs/completions.ts";
-import type { CommandContext } from "./session-command.ts";
+import { runCompletions } from "./completions-run.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `completions`: prints the completion of a shell. */
 export class CompletionsCommand extends Command<CommandContext> {

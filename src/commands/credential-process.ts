@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
-import { runCredentialProcess } from "../runs/credential-process.ts";
-import { SessionCommand } from "./session-command.ts";
+import { runCredentialProcess } from "./credential-process-run.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `credential-process`: prints the session for the AWS SDK that has started this process. */
 export class CredentialProcessCommand extends SessionCommand {

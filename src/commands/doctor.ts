@@ -1,5 +1,5 @@
 import { Command, Option } from "clipanion";
-import { SessionCommand } from "./session-command.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `doctor`: looks at everything that goes wrong in practice, and says what to do about it. */
 export class DoctorCommand extends SessionCommand {
@@ -28,7 +28,7 @@ export class DoctorCommand extends SessionCommand {
   json = Option.Boolean("--json", false, { description: "as JSON" });
 
   override async execute(): Promise<number> {
-    const { runDoctor } = await import("../runs/doctor.ts");
+    const { runDoctor } = await import("./doctor-run.ts");
     return runDoctor(this.context.app, this.requestOptions, this);
   }
 }

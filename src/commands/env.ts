@@ -1,8 +1,8 @@
 import { Command, Option } from "clipanion";
-import { runEnv } from "../runs/env.ts";
-import { shellNames } from "../shell/dialects.ts";
-import { formats } from "./env-output.ts";
-import { SessionCommand } from "./session-command.ts";
+import { runEnv } from "./env-run.ts";
+import { shellNames } from "../shell/dialects/registry.ts";
+import { formats } from "../operations/env-output.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `env`: prints what a shell evaluates to carry the session. */
 export class EnvCommand extends SessionCommand {

@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
-import { runExec } from "../runs/exec.ts";
-import { ChildCommand } from "./child-command.ts";
+import { runExec } from "./exec-run.ts";
+import { ChildCommand } from "../cli/child-command.ts";
 
 /** `exec`: runs any program with a session. */
 export class ExecCommand extends ChildCommand {

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { runExplain } from "../runs/explain.ts";
-import { SessionCommand } from "./session-command.ts";
+import { runExplain } from "./explain-run.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `explain`: the resolution, step by step, without any call. */
 export class ExplainCommand extends SessionCommand {

@@ -1,9 +1,9 @@
 import { Command, Option } from "clipanion";
 import { KopsMfaError, UsageError } from "../errors.ts";
-import { runInit } from "../runs/init.ts";
-import { chooseDialect } from "./env-output.ts";
+import { runInit } from "./init-run.ts";
+import { chooseDialect } from "../operations/env-output.ts";
 import { integrations } from "../shell/integrations.ts";
-import type { CommandContext } from "./session-command.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `init`: prints the integration of a shell. */
 export class InitCommand extends Command<CommandContext> {

@@ -1,6 +1,6 @@
-import { runKops } from "../runs/kops.ts";
-import { ChildCommand } from "./child-command.ts";
-import { kopsRoute } from "./route.ts";
+import { runKops } from "./kops-run.ts";
+import { ChildCommand } from "../cli/child-command.ts";
+import { kopsRoute } from "../cli/kops-line.ts";
 
 /** Any command of kops, run with a session: what the script `kops-mfa` of the kops documentation does (docs/mfa.md). */
 export class KopsCommand extends ChildCommand {

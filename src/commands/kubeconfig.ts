@@ -1,5 +1,5 @@
 import { Command, Option } from "clipanion";
-import type { CommandContext } from "./session-command.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `kubeconfig`: lets kubectl run kops's login under kops-mfa, and takes that back. */
 export class KubeconfigCommand extends Command<CommandContext> {
@@ -33,7 +33,7 @@ export class KubeconfigCommand extends Command<CommandContext> {
   yes = Option.Boolean("--yes,-y", false, { description: "change it without asking" });
 
   override async execute(): Promise<number> {
-    const { runKubeconfig } = await import("../runs/kubeconfig.ts");
+    const { runKubeconfig } = await import("./kubeconfig-run.ts");
     return runKubeconfig(this.context.app, this);
   }
 }

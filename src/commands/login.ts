@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
-import { runLogin } from "../runs/login.ts";
-import { SessionCommand } from "./session-command.ts";
+import { runLogin } from "./login-run.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `login`: makes the session now, so that later commands ask nothing. */
 export class LoginCommand extends SessionCommand {

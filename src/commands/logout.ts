@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { runLogout } from "../runs/logout.ts";
-import type { CommandContext } from "./session-command.ts";
+import { runLogout } from "./logout-run.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `logout`: forgets cached sessions. */
 export class LogoutCommand extends Command<CommandContext> {

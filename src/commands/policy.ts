@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { profileName } from "./profile-name.ts";
-import type { CommandContext } from "./session-command.ts";
+import { profileName } from "../cli/profile-name.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `policy`: prints a role that wants MFA, and its policies. */
 export class PolicyCommand extends Command<CommandContext> {
@@ -73,7 +73,7 @@ export class PolicyCommand extends Command<CommandContext> {
   region = Option.String("--region", { description: "a region of the partition that is meant" });
 
   override async execute(): Promise<number> {
-    const { runPolicy } = await import("../runs/policy.ts");
+    const { runPolicy } = await import("./policy-run.ts");
     const profile = profileName(this.profileWord, this.profile);
     return runPolicy(this.context.app, profile, this);
   }

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { profileName } from "./profile-name.ts";
-import type { CommandContext } from "./session-command.ts";
+import { profileName } from "../cli/profile-name.ts";
+import type { CommandContext } from "../cli/session-command.ts";
 
 /** `setup`: finds, asks, proves and writes a profile. */
 export class SetupCommand extends Command<CommandContext> {
@@ -47,7 +47,7 @@ export class SetupCommand extends Command<CommandContext> {
   });
 
   override async execute(): Promise<number> {
-    const { runSetup } = await import("../runs/setup.ts");
+    const { runSetup } = await import("./setup-run.ts");
     const profile = profileName(this.profileName, this.profile);
     return runSetup(this.context.app, profile, this);
   }

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import { runStatus } from "../runs/status.ts";
-import { SessionCommand } from "./session-command.ts";
+import { runStatus } from "./status-run.ts";
+import { SessionCommand } from "../cli/session-command.ts";
 
 /** `status`: who, which role, how long; exit code 0 only while there is a session. Asks nobody and calls nothing. */
 export class StatusCommand extends SessionCommand {

@@ -92,7 +92,7 @@ export const requestVariables = {
  * The role that the kops documentation has people export (kops, docs/mfa.md), its device, and what belongs to that role. None of them
  * is about a profile that the command line names.
  */
-export const roleVariables = {
+const roleVariables = {
   roleArn: "KOPS_MFA_ROLE_ARN",
   serialNumber: "KOPS_MFA_ARN",
   externalId: "KOPS_MFA_EXTERNAL_ID",

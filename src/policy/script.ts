@@ -1,4 +1,4 @@
-import { quote } from "../shell/posix.ts";
+import { quote } from "../shell/dialects/posix.ts";
 import { userName, type Access } from "./access.ts";
 import { permissionsName, userPolicyName, type Policies } from "./policies.ts";
 

@@ -50,7 +50,7 @@ export function openCache(vault: Vault, warn: (problem: VaultProblem) => void): 
     return entry;
   };
   const named = (end: string) => vault.names().filter((name) => name.endsWith(end));
-  /** Answers that came from sessions (src/warm/memo.ts) have their secrets in them, and go where one of them does. */
+  /** Answers that came from sessions (src/replay/recording.ts) have their secrets in them, and go where one of them does. */
   const dropMemos = () => named(".memo").forEach((name) => vault.remove(name));
   return {
     get(key) {

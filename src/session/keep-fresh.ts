@@ -1,7 +1,7 @@
 import type { Clock, CredentialAnswer, StsSession, Terminal } from "../context.ts";
 import { InterruptedError, KopsMfaError } from "../errors.ts";
 import { expiryInWords, timeInWords } from "../expiry.ts";
-import { CodeNeededError } from "./token-code.ts";
+import { CodeNeededError } from "./mfa/token-code.ts";
 
 const minuteMs = 60_000;
 /** With less left than this, SDKs ask again for every request, and the Go SDK, kops's own, waits for the answer. */

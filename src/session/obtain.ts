@@ -4,7 +4,7 @@ import type { AwsCredentials, Context, StsSession } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, sourceKey, type CacheKey } from "./cache-key.ts";
-import { planWithDevice } from "./discover-device.ts";
+import { planWithDevice } from "./mfa/discover-device.ts";
 import { keyName } from "./key-name.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { sourceCredentials } from "./source-credentials.ts";

@@ -1,11 +1,11 @@
 import type { Resolution } from "../config/resolve.ts";
 import type { AwsCredentials, Clock, MfaParams, Sts, StsSession, Terminal } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
-import { nextCodeAt, type CodeGuard } from "./code-guard.ts";
+import { nextCodeAt, type CodeGuard } from "./mfa/used-codes.ts";
 import { explainFailure, type Situation } from "./explain-failure.ts";
 import type { Step } from "./plan.ts";
 import { StsFailure, type StsFailureDetails, wasNotSent } from "./sts-failure.ts";
-import type { TokenCodes } from "./token-code.ts";
+import type { TokenCodes } from "./mfa/token-code.ts";
 import { namesUser, withUserName } from "./user-name.ts";
 
 /** What a call needs from outside. */

@@ -6,7 +6,7 @@ import { ConfigError, InterruptedError, KopsMfaError } from "../errors.ts";
 import { expiryInWords } from "../expiry.ts";
 import { shortenHome } from "../paths.ts";
 import { detectShell } from "../shell/detect.ts";
-import { findDialect, type ShellName } from "../shell/dialects.ts";
+import { findDialect, type ShellName } from "../shell/dialects/registry.ts";
 import { Asker } from "./asker.ts";
 import { identify } from "./caller.ts";
 import { converse, type Found, type SetupOptions } from "./dialogue.ts";

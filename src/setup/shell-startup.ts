@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { shortenHome } from "../paths.ts";
-import type { ShellName } from "../shell/dialects.ts";
+import type { ShellName } from "../shell/dialects/registry.ts";
 import { loadsIntegration, startupOf, withIntegration, type Startup } from "../shell/startup.ts";
 import type { Asker } from "./asker.ts";
 import { readYesNo } from "./readings.ts";

@@ -1,5 +1,5 @@
-import { findDialect, recogniseShell } from "./dialects.ts";
-import type { KnownShell, ShellName } from "./dialects.ts";
+import { findDialect, recogniseShell } from "./dialects/registry.ts";
+import type { KnownShell, ShellName } from "./dialects/registry.ts";
 import { plainName, plainNames } from "./program.ts";
 import type { Program } from "./program.ts";
 

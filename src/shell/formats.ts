@@ -1,6 +1,6 @@
 import { KopsMfaError } from "../errors.ts";
 import type { EnvironmentChange } from "./change.ts";
-import { checkedName, checkedPair } from "./variable.ts";
+import { checkedName, checkedPair } from "./dialects/variable.ts";
 
 /** What every reader takes for itself, unquoted: no blank, quote, `#`, `$`, backslash or line feed. */
 export const DOTENV_VALUE = /^[A-Za-z0-9_+/=.,:@%-]+$/;

@@ -1,7 +1,7 @@
 import { KopsMfaError } from "../errors.ts";
 import type { EnvironmentChange } from "./change.ts";
 import { DOTENV_VALUE } from "./formats.ts";
-import { checkedPair } from "./variable.ts";
+import { checkedPair } from "./dialects/variable.ts";
 
 const SECRETS: readonly string[] = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 

@@ -1,4 +1,4 @@
-import type { ShellName } from "./dialects.ts";
+import type { ShellName } from "./dialects/registry.ts";
 
 /** What loads `use` and `off` into a shell. */
 export interface Integration {

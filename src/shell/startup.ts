@@ -1,6 +1,6 @@
 import type { Environment } from "../context.ts";
 import { absoluteVariable, xdgDirectory } from "../paths.ts";
-import type { ShellName } from "./dialects.ts";
+import type { ShellName } from "./dialects/registry.ts";
 import { integrations } from "./integrations.ts";
 
 interface Place {

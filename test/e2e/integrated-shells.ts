@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { integrations } from "../../src/shell/integrations.ts";
-import type { ShellName } from "../../src/shell/dialects.ts";
+import type { ShellName } from "../../src/shell/dialects/registry.ts";
 import { findShell, shellArguments, type AnyShell } from "../support/shells.ts";
 import type { Person, Result } from "./person.ts";
 import { TestTerminal } from "./terminal.ts";

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { shellNames } from "../../src/shell/dialects.ts";
-import { plainInputs, secretInputs, unusualInputs } from "../../src/warm/inputs.ts";
+import { shellNames } from "../../src/shell/dialects/registry.ts";
+import { plainInputs, secretInputs, unusualInputs } from "../../src/replay/inputs.ts";
 import { describeProgram } from "../support/describe-program.ts";
 import { kopsUser, kubeconfigOf } from "../support/kubeconfig/build.ts";
 import { isOnPath } from "../support/programs.ts";

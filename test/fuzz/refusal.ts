@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { printable } from "../../src/effects/printable.ts";
+import { printable } from "../../src/platform/terminal/printable.ts";
 import { KopsMfaError } from "../../src/errors.ts";
 
 /** What a reader gives; null where it refuses, which it must do in words for a person. Anything else that it throws is a bug. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { S3Target, StsTarget } from "../../src/context.ts";
-import { openEc2 } from "../../src/effects/ec2.ts";
-import { openS3 } from "../../src/effects/s3.ts";
-import { createClient, loadSdk, openSts } from "../../src/effects/sts.ts";
+import { openEc2 } from "../../src/platform/aws/ec2.ts";
+import { openS3 } from "../../src/platform/aws/s3.ts";
+import { createClient, loadSdk, openSts } from "../../src/platform/aws/sts.ts";
 import { explainFailure } from "../../src/session/explain-failure.ts";
 import { StsFailure } from "../../src/session/sts-failure.ts";
 

@@ -25,7 +25,7 @@ const lineShells = {
   tcsh: { program: "tcsh", options: ["-f"], command: "-c" },
   nushell: { program: "nu", options: ["--no-config-file"], command: "-c" },
   elvish: { program: "elvish", options: ["-norc"], command: "-c" },
-  // With its own frequency (0.0001 s), `$(…)` now and then loses what a program printed, see src/shell/xonsh.ts.
+  // With its own frequency (0.0001 s), `$(…)` now and then loses what a program printed, see src/shell/dialects/xonsh.ts.
   xonsh: { program: "xonsh", options: ["--no-rc", "-DXONSH_PROC_FREQUENCY=0.05"], command: "-c" },
 } as const;
 

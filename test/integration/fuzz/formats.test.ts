@@ -3,7 +3,7 @@ import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";
-import { cmd } from "../../../src/shell/cmd.ts";
+import { cmd } from "../../../src/shell/dialects/cmd.ts";
 import { renderDotenv, renderJson } from "../../../src/shell/formats.ts";
 import { maskCommands, renderGithub } from "../../../src/shell/github.ts";
 import { readEnvFile, readMask } from "../../support/shell/github-runner.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";
-import type { Dialect } from "../../../src/shell/dialect.ts";
+import type { Dialect } from "../../../src/shell/dialects/dialect.ts";
 import { anyValue } from "../../support/shell/hostile-values.ts";
 import { evaluateAll, roundTrip, wellDone } from "../shell/round-trip.ts";
 import { variants } from "../shell/variants.ts";

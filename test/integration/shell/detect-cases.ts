@@ -1,4 +1,4 @@
-import type { ShellName } from "../../../src/shell/dialects.ts";
+import type { ShellName } from "../../../src/shell/dialects/registry.ts";
 import type { AnyShell } from "../../support/shells.ts";
 
 /** What is typed into a shell to start the program `./detect`, and the dialect that it is to find. */

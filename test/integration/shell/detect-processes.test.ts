@@ -9,7 +9,7 @@ import { cases } from "./detect-cases.ts";
 
 /** A program with the real effects, that prints the name of the shell. */
 const program = `
-  import { ancestor } from "./src/effects/processes.ts";
+  import { ancestor } from "./src/platform/processes/process-info.ts";
   import { detectShell } from "./src/shell/detect.ts";
   const { env, platform, ppid } = process;
   console.log(detectShell({ ancestor, env, platform, ppid }).shell);

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import type { Dialect } from "../../../src/shell/dialect.ts";
-import { elvish } from "../../../src/shell/elvish.ts";
-import { nushell } from "../../../src/shell/nushell.ts";
-import { tcsh } from "../../../src/shell/tcsh.ts";
-import { xonsh } from "../../../src/shell/xonsh.ts";
+import type { Dialect } from "../../../src/shell/dialects/dialect.ts";
+import { elvish } from "../../../src/shell/dialects/elvish.ts";
+import { nushell } from "../../../src/shell/dialects/nushell.ts";
+import { tcsh } from "../../../src/shell/dialects/tcsh.ts";
+import { xonsh } from "../../../src/shell/dialects/xonsh.ts";
 import { describeShell, runShell, type LineShell } from "../../support/shells.ts";
 
 const message = "kops-mfa failed, and nothing was changed";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";
-import type { LineDialect } from "../../../src/shell/dialect.ts";
-import { fish } from "../../../src/shell/fish.ts";
-import { bash, sh, zsh } from "../../../src/shell/posix.ts";
-import { powershell } from "../../../src/shell/powershell.ts";
+import type { LineDialect } from "../../../src/shell/dialects/dialect.ts";
+import { fish } from "../../../src/shell/dialects/fish.ts";
+import { bash, sh, zsh } from "../../../src/shell/dialects/posix.ts";
+import { powershell } from "../../../src/shell/dialects/powershell.ts";
 import { describeShell, runShell } from "../../support/shells.ts";
 import type { RunOptions, TestShell } from "../../support/shells.ts";
 

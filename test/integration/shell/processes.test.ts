@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ancestor, parsePs, parseStat } from "../../../src/effects/processes.ts";
+import { ancestor, parsePs, parseStat } from "../../../src/platform/processes/process-info.ts";
 
 describe("parseStat", () => {
   it.for([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isOnPath } from "../../support/programs.ts";
 import { runProgram } from "../../e2e/person.ts";
-import { bash, sh, zsh } from "../../../src/shell/posix.ts";
+import { bash, sh, zsh } from "../../../src/shell/dialects/posix.ts";
 
 const change = {
   unset: ["AWS_PROFILE"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";
-import type { Dialect } from "../../../src/shell/dialect.ts";
+import type { Dialect } from "../../../src/shell/dialects/dialect.ts";
 import { runShell } from "../../support/shells.ts";
 import type { AnyShell, RunOptions } from "../../support/shells.ts";
 

@@ -1,11 +1,11 @@
-import type { Dialect } from "../../../src/shell/dialect.ts";
-import { elvish } from "../../../src/shell/elvish.ts";
-import { fish } from "../../../src/shell/fish.ts";
-import { nushell } from "../../../src/shell/nushell.ts";
-import { bash, sh, zsh } from "../../../src/shell/posix.ts";
-import { powershell } from "../../../src/shell/powershell.ts";
-import { tcsh } from "../../../src/shell/tcsh.ts";
-import { xonsh } from "../../../src/shell/xonsh.ts";
+import type { Dialect } from "../../../src/shell/dialects/dialect.ts";
+import { elvish } from "../../../src/shell/dialects/elvish.ts";
+import { fish } from "../../../src/shell/dialects/fish.ts";
+import { nushell } from "../../../src/shell/dialects/nushell.ts";
+import { bash, sh, zsh } from "../../../src/shell/dialects/posix.ts";
+import { powershell } from "../../../src/shell/dialects/powershell.ts";
+import { tcsh } from "../../../src/shell/dialects/tcsh.ts";
+import { xonsh } from "../../../src/shell/dialects/xonsh.ts";
 import type { AnyShell } from "../../support/shells.ts";
 import type { Variant } from "./round-trip.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { xonsh } from "../../../src/shell/xonsh.ts";
+import { xonsh } from "../../../src/shell/dialects/xonsh.ts";
 import { describeShell, runShell } from "../../support/shells.ts";
 
 const code = xonsh.render({ unset: ["GONE", "MISSING"], set: [["IN", `x " ' \\ ] } ) # é`]] });

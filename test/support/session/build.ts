@@ -9,7 +9,7 @@ import type {
   Vault,
   VaultProblem,
 } from "../../../src/context.ts";
-import type { CodeGuard } from "../../../src/session/code-guard.ts";
+import type { CodeGuard } from "../../../src/session/mfa/used-codes.ts";
 import type { AssumeRoleStep, SessionTokenStep } from "../../../src/session/plan.ts";
 import { StsFailure, type StsFailureDetails } from "../../../src/session/sts-failure.ts";
 import { mfaArn, roleArn } from "../config/build.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commandNames } from "../../../src/app.ts";
-import { completedShells } from "../../../src/runs/completions.ts";
+import { completedShells } from "../../../src/commands/completions-run.ts";
 import { integrations } from "../../../src/shell/integrations.ts";
 import { testRows } from "../fakes/command-table.ts";
 import { runCommand } from "../fakes/run-command.ts";

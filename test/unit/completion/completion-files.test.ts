@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { commandDefinitions, commandNames } from "../../../src/app.ts";
 import { completionTable } from "../../../src/completion/table.ts";
-import { completionFiles } from "../../../src/completions.ts";
+import { completionFiles } from "../../../src/generate/completions.ts";
 import { isKopsCommand, kopsCommands } from "../../../src/kops/commands.ts";
 
 const read = (path: string) => readFileSync(path, "utf8");

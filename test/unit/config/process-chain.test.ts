@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { processEnvironment, refuseRecursion } from "../../../src/config/process-chain.ts";
-import { linesOf, source } from "../../support/effects/credential-source.ts";
+import { linesOf, source } from "../../support/credential-source.ts";
 
 const other = { ...source, where: 'credential_process of profile "other" (~/.aws/config:9)' };
 

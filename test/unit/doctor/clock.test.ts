@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeClock } from "../../../src/doctor/aws.ts";
+import { judgeClock } from "../../../src/doctor/checks/aws.ts";
 
 test.for([
   [0, "ok", "agrees with AWS's"],

@@ -1,5 +1,5 @@
 import type { CodeCommandEnd, Stdout, Terminal } from "../../../src/context.ts";
-import { printable } from "../../../src/effects/printable.ts";
+import { printable } from "../../../src/platform/terminal/printable.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 /** What has happened on the standard streams and the terminal, without colours. */

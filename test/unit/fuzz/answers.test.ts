@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clockOffset } from "../../../src/effects/sts-answer.ts";
+import { clockOffset } from "../../../src/platform/aws/sts-answer.ts";
 import { holds, holdsAsync } from "../../fuzz/effort.ts";
 import { mutated, noise } from "../../fuzz/noise.ts";
 import { checkAnswer, type Answer } from "../../fuzz/sts-answer.ts";

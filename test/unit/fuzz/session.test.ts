@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StsSession } from "../../../src/context.ts";
-import { readDocument } from "../../../src/effects/credential-document.ts";
+import { readDocument } from "../../../src/platform/providers/credential-document.ts";
 import { carriedSession, originalEnvironment } from "../../../src/environment/carried.ts";
 import { isoSeconds, secondsLeft } from "../../../src/environment/instant.ts";
 import { expiryInWords } from "../../../src/expiry.ts";
@@ -10,8 +10,8 @@ import {
   decodeAwsCliEntry,
   encodeAwsCliEntry,
   isSessionOf,
-} from "../../../src/session/aws-cli-entry.ts";
-import { decodeReceipt, encodeReceipt } from "../../../src/session/aws-cli-receipt.ts";
+} from "../../../src/session/aws-cli/entry.ts";
+import { decodeReceipt, encodeReceipt } from "../../../src/session/aws-cli/receipt.ts";
 import { decodeSession, encodeSession } from "../../../src/session/cache-entry.ts";
 import { renderProcess } from "../../../src/shell/process-format.ts";
 import { environments, values } from "../environment/build.ts";

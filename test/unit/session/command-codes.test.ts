@@ -3,7 +3,7 @@ import type { CodeCommandEnd, CodeCommandValues, Terminal } from "../../../src/c
 import { openCache } from "../../../src/session/cache.ts";
 import { obtainSession } from "../../../src/session/obtain.ts";
 import { planSession } from "../../../src/session/plan.ts";
-import { chooseCodes } from "../../../src/session/token-code.ts";
+import { chooseCodes } from "../../../src/session/mfa/token-code.ts";
 import {
   given,
   keys,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Clock, CredentialAnswer, StsSession } from "../../../src/context.ts";
 import { InterruptedError, KopsMfaError } from "../../../src/errors.ts";
 import { FreshSession, type Renewal } from "../../../src/session/keep-fresh.ts";
-import { CodeNeededError } from "../../../src/session/token-code.ts";
+import { CodeNeededError } from "../../../src/session/mfa/token-code.ts";
 import { minute, now, stsSession } from "../../support/session/build.ts";
 
 const second = 1000;

@@ -6,7 +6,7 @@ import { openCache, type SessionCache } from "../../../src/session/cache.ts";
 import { cachedSession, needsCode, obtainSession, planKeys } from "../../../src/session/obtain.ts";
 import { planSession } from "../../../src/session/plan.ts";
 import { StepRefused } from "../../../src/session/step-run.ts";
-import { chooseCodes, type TokenCodes } from "../../../src/session/token-code.ts";
+import { chooseCodes, type TokenCodes } from "../../../src/session/mfa/token-code.ts";
 import {
   given,
   keys,

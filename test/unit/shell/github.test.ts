@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { githubText } from "../../../src/commands/env-output.ts";
+import { githubText } from "../../../src/operations/env-output.ts";
 import type { Context } from "../../../src/context.ts";
 import { KopsMfaError } from "../../../src/errors.ts";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { elvish } from "../../../src/shell/elvish.ts";
-import { nushell } from "../../../src/shell/nushell.ts";
-import { xonsh } from "../../../src/shell/xonsh.ts";
+import { elvish } from "../../../src/shell/dialects/elvish.ts";
+import { nushell } from "../../../src/shell/dialects/nushell.ts";
+import { xonsh } from "../../../src/shell/dialects/xonsh.ts";
 import { generatedValues, hostileValues } from "../../support/shell/hostile-values.ts";
 
 const raw = String.raw;

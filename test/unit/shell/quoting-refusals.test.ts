@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { KopsMfaError } from "../../../src/errors.ts";
-import { cmd } from "../../../src/shell/cmd.ts";
-import type { LineDialect } from "../../../src/shell/dialect.ts";
-import { tcsh } from "../../../src/shell/tcsh.ts";
+import { cmd } from "../../../src/shell/dialects/cmd.ts";
+import type { LineDialect } from "../../../src/shell/dialects/dialect.ts";
+import { tcsh } from "../../../src/shell/dialects/tcsh.ts";
 import { generatedValues, hostileValues } from "../../support/shell/hostile-values.ts";
 
 const raw = String.raw;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fish } from "../../../src/shell/fish.ts";
-import { bash, sh, zsh } from "../../../src/shell/posix.ts";
-import { powershell } from "../../../src/shell/powershell.ts";
+import { fish } from "../../../src/shell/dialects/fish.ts";
+import { bash, sh, zsh } from "../../../src/shell/dialects/posix.ts";
+import { powershell } from "../../../src/shell/dialects/powershell.ts";
 import { generatedValues, hostileValues } from "../../support/shell/hostile-values.ts";
 
 const raw = String.raw;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";
-import { findDialect, shellNames } from "../../../src/shell/dialects.ts";
+import { findDialect, shellNames } from "../../../src/shell/dialects/registry.ts";
 
 const change: EnvironmentChange = {
   unset: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],

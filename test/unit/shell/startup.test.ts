@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ShellName } from "../../../src/shell/dialects.ts";
+import type { ShellName } from "../../../src/shell/dialects/registry.ts";
 import { loadsIntegration, startupOf, withIntegration } from "../../../src/shell/startup.ts";
 
 const home = "/home/jon";

@@ -1,0 +1,20 @@
+import type { StsSession } from "../context.ts";
+import { isoSeconds } from "../environment/instant.ts";
+import { renderProcess } from "../shell/process-format.ts";
+import { withLeft, type Intent } from "./resolve-session.ts";
+
+/** The Go SDK uses credentials up to the last moment that is told, so it is told an earlier one. */
+const earlyMs = 5 * 60_000;
+
+/** The session for an SDK: what is reported shall be good for something, so twice as much must be left. */
+export function forAnSdk(intent: Intent): Intent {
+  return withLeft(intent, 2 * earlyMs);
+}
+
+/** What an SDK reads, `now` being milliseconds since the epoch. */
+export function processText({ credentials, expiresAt }: StsSession, now: number): string {
+  const early = expiresAt - earlyMs;
+  // A moment that is past would let the SDK start us for every request.
+  const reported = early - now > earlyMs / 5 ? early : expiresAt;
+  return renderProcess({ ...credentials, expiration: isoSeconds(reported) });
+}
