@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** One command line, as it is typed: words with spaces between, in quotes where one has a space in it. */
-export async function runIn(fake: Fake, line: string): Promise<Outcome> {
+async function runIn(fake: Fake, line: string): Promise<Outcome> {
   const { streams, aws, children, files } = fake;
   const before = new Map(files.texts);
   const counts = {

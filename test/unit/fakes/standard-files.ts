@@ -9,7 +9,7 @@ export const config = [
   profile("me", "source_profile = default", mfa("jon")),
 ].join("\n");
 
-export const credentials = section("default", keys());
+const credentials = section("default", keys());
 
 export const standardFiles: Readonly<Record<string, string>> = {
   "~/.aws/config": config,
