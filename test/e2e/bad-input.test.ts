@@ -201,7 +201,7 @@ describe("STS", () => {
   });
 
   test("whose name is not known", async () => {
-    const found = await complaint(["prod"], { AWS_ENDPOINT_URL_STS: "http://sts.invalid" });
+    const found = await complaint(["prod"], { AWS_ENDPOINT_URL_STS: "https://sts.invalid" });
     expect(found.what).toMatch(/^STS \(sts\.invalid\) cannot be reached: the name/);
   });
 
@@ -268,9 +268,8 @@ describe("STS", () => {
   });
 
   test("that refuses: what is wrong, and the cure, in two lines", async () => {
-    const wrongSerial = await complaint(["prod"], {
-      KOPS_MFA_ARN: "arn:aws:iam::111111111111:mfa/jim",
-    });
+    const jim = "arn:aws:iam::111111111111:mfa/jim";
+    const wrongSerial = await complaint(["prod", "--serial-number", jim]);
     expect(wrongSerial.what).toBe(
       "arn:aws:iam::111111111111:mfa/jim is not a working MFA device of arn:aws:iam::111111111111:user/jon",
     );

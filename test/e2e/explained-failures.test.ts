@@ -167,7 +167,7 @@ test("a state store that is not there, by each way to name one", async () => {
   expect(await fail({ KOPS_STATE_STORE: "" })).toEqual(missing("~/.kops.yaml"));
   rmSync(person.path(".kops.yaml"));
   const settings = person.write("s.ini", "[prod]\nstate_store = s3://gone\n");
-  const own = await fail({ KOPS_MFA_CONFIG: settings });
+  const own = await fail({ KOPS_MFA_CONFIG: settings, KOPS_STATE_STORE: "" });
   expect(own).toEqual(missing("KOPS_STATE_STORE"));
 });
 

@@ -58,6 +58,7 @@ describe("the child's environment", () => {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_REGION: "eu-west-1",
       AWS_DEFAULT_REGION: "eu-west-1",
+      KOPS_MFA_SET: "AWS_REGION=eu-west-1,AWS_DEFAULT_REGION=eu-west-1",
       AWS_ENDPOINT_URL_STS: person.sandbox.url,
       KOPS_MFA_SERVER: uri,
       KOPS_MFA_PROFILE: "prod",

@@ -352,7 +352,7 @@ describe("what is remembered counts only while nothing has changed", () => {
       "a memo of another version",
       () =>
         eachMemo((file) =>
-          writeFileSync(file, readFileSync(file, "utf8").replace("memo 1", "memo 0")),
+          writeFileSync(file, readFileSync(file, "utf8").replace("memo 2", "memo 1")),
         ),
     ],
     ["a clock that went back", () => setClock(-3_600_000)],
