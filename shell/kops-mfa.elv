@@ -117,7 +117,8 @@ fn add {|name function~|
 # Makes commands look after the session, given what each name resolves to where this file is evaluated. A function of the
 # person's own is left alone.
 fn __kops_mfa_wrap {|resolved|
-  for name [(keys $resolved)] {
+  # The variable of a `for` is one for all the functions made in it (elves/elvish#1905); each call of a function has its own.
+  keys $resolved | each {|name|
     if (str:has-prefix $resolved[$name] '(external ') {
       add $name {|@words|
         fresh
