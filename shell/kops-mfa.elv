@@ -37,7 +37,7 @@ fn without-code {|@words|
       set skip = $false
     } elif (eq $word --token-code) {
       set skip = $true
-    } elif (not (str:has-prefix $word --token-code=)) {
+    } elif (not (or (str:has-prefix $word --token-code=) (eq $word --renew))) {
       put $word
     }
   }
@@ -103,9 +103,9 @@ fn fresh {
   }
   # A session that came in another way, as into a shell within a shell, names its profile.
   if (eq $key $asked-key) {
-    change $@asked
+    change env --renew (all $asked[1..])
   } else {
-    change env
+    change env --renew
   }
 }
 

@@ -63,7 +63,7 @@ function __kops_mfa_remember
             set skip 0
         else if test "$word" = --token-code
             set skip 1
-        else if not string match --quiet -- '--token-code=*' $word
+        else if not string match --quiet -- '--token-code=*' $word; and test "$word" != --renew
             set -a __kops_mfa_words $word
         end
     end
@@ -72,9 +72,9 @@ end
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 function __kops_mfa_renew
     if set -q __kops_mfa_words[2]; and test "$__kops_mfa_words[1]" = "$KOPS_MFA_ACCESS_KEY_ID"
-        __kops_mfa_change $__kops_mfa_words[2..-1]
+        __kops_mfa_change env --renew $__kops_mfa_words[3..-1]
     else
-        __kops_mfa_change env
+        __kops_mfa_change env --renew
     end
 end
 

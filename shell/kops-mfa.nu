@@ -22,7 +22,7 @@ def __kops_mfa_prints [words: list<string>] {
 def __kops_mfa_without_code [words: list<string>] {
   let codes = $words | enumerate | where item == '--token-code' | get index
   let rest = $words | enumerate | where {|word| $word.index not-in $codes and ($word.index - 1) not-in $codes }
-  $rest | get item | where {|word| $word !~ '^--token-code=' }
+  $rest | get item | where {|word| $word !~ '^(--renew$|--token-code=)' }
 }
 
 # Takes over what these words print; words that ask for something to read run as usual. A failure is an error, and changes nothing.
@@ -62,8 +62,8 @@ def --env __kops_mfa_fresh [] {
   # A session that came in another way, as into a shell within a shell, names its profile.
   let asked = $env.__kops_mfa_words? | default []
   if $asked.0? == $key {
-    __kops_mfa_change ($asked | skip 1)
+    __kops_mfa_change [env --renew ...($asked | skip 2)]
   } else {
-    __kops_mfa_change [env]
+    __kops_mfa_change [env --renew]
   }
 }

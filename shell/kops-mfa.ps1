@@ -89,7 +89,7 @@ function global:__kops_mfa_remember {
     $words = @($env:KOPS_MFA_ACCESS_KEY_ID)
     for ($i = 0; $i -lt $args.Count; $i++) {
         if ($args[$i] -ceq '--token-code') { $i++ }
-        elseif ($args[$i] -cnotlike '--token-code=*') { $words += $args[$i] }
+        elseif ($args[$i] -cne '--renew' -and $args[$i] -cnotlike '--token-code=*') { $words += $args[$i] }
     }
     $global:__kops_mfa_words = $words
 }
@@ -97,13 +97,9 @@ function global:__kops_mfa_remember {
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 function global:__kops_mfa_renew {
     $words = @($global:__kops_mfa_words)
-    if ($words.Count -gt 1 -and $words[0] -ceq $env:KOPS_MFA_ACCESS_KEY_ID) {
-        $words = @($words[1..($words.Count - 1)])
-    }
-    else {
-        $words = @('env')
-    }
-    __kops_mfa_change @words
+    # After the access key ID, the first of the words is env.
+    $rest = @(if ($words.Count -gt 2 -and $words[0] -ceq $env:KOPS_MFA_ACCESS_KEY_ID) { $words[2..($words.Count - 1)] })
+    __kops_mfa_change 'env' '--renew' @rest
 }
 
 # `exec ... -- NAME ...`: a function or alias of this shell runs here, and the variables that the session changes are as before

@@ -96,21 +96,23 @@ __kops_mfa_remember() {
   while [ "$#" -gt 0 ]; do
     case $1 in
       --unset) __kops_mfa_key='' ;;
+      --renew) ;;
       --token-code) shift ;;
       --token-code=*) ;;
       *) __kops_mfa_quote "$1" ;;
     esac
     shift
   done
-  __kops_mfa_words=$__kops_mfa_quoted
+  # Without the first, which is env.
+  __kops_mfa_words=${__kops_mfa_quoted#" 'env'"}
 }
 
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 __kops_mfa_renew() {
   if [ -n "${__kops_mfa_key-}" ] && [ "$__kops_mfa_key" = "${KOPS_MFA_ACCESS_KEY_ID-}" ]; then
-    eval "__kops_mfa_change $__kops_mfa_words"
+    eval "__kops_mfa_change env --renew $__kops_mfa_words"
   else
-    __kops_mfa_change env
+    __kops_mfa_change env --renew
   fi
 }
 

@@ -67,6 +67,7 @@ foreach __kops_mfa_word ($__kops_mfa_call:q)\
     set __kops_mfa_skips = 2\
     breaksw\
   case --token-code=*:\
+  case --renew:\
     set __kops_mfa_skips = 1\
     breaksw\
   endsw\
@@ -115,9 +116,9 @@ if [ "$left" -le 300 ] && [ "${AWS_ACCESS_KEY_ID-}" = "${KOPS_MFA_ACCESS_KEY_ID-
       shift\
       if [ "$words" -gt 0 ]; then set -- "$@" "$word"; words=$((words - 1)); fi\
     done\
-    if [ "$key" = "$KOPS_MFA_ACCESS_KEY_ID" ]; then shift; else set -- env; fi\
+    if [ "$key" = "$KOPS_MFA_ACCESS_KEY_ID" ]; then shift 2; else set --; fi\
     export KOPS_MFA_SHELL=sh\
-    exec kops-mfa "$@"\
+    exec kops-mfa env --renew "$@"\
   ) || exit\
   eval "$lines"\
 fi\

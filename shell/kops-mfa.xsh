@@ -29,7 +29,7 @@ def __kops_mfa_without_code(words):
     for word in words:
         if word == "--token-code":
             next(words, None)
-        elif not word.startswith("--token-code="):
+        elif word != "--renew" and not word.startswith("--token-code="):
             kept.append(word)
     return kept
 
@@ -85,7 +85,8 @@ def __kops_mfa_fresh():
     if int(expires_at) - __kops_mfa_time.time() > 300:
         return 0
     # A session that came in another way, as into a shell within a shell, names its profile.
-    return __kops_mfa_change(__kops_mfa_state["words"] if key == __kops_mfa_state["key"] else ["env"])
+    words = __kops_mfa_state["words"][1:] if key == __kops_mfa_state["key"] else []
+    return __kops_mfa_change(["env", "--renew", *words])
 
 
 def __kops_mfa_typed(cmd, **_):

@@ -73,6 +73,7 @@ function __kops_mfa_remember {
   while (($# > 0)); do
     case $1 in
       --unset) __kops_mfa_key='' ;;
+      --renew) ;;
       --token-code) shift ;;
       --token-code=*) ;;
       *) __kops_mfa_words+=("$1") ;;
@@ -84,9 +85,9 @@ function __kops_mfa_remember {
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 function __kops_mfa_renew {
   if [[ -n ${__kops_mfa_key-} && $__kops_mfa_key == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]; then
-    __kops_mfa_change "${__kops_mfa_words[@]}"
+    __kops_mfa_change env --renew "${__kops_mfa_words[@]:1}"
   else
-    __kops_mfa_change env
+    __kops_mfa_change env --renew
   fi
 }
 

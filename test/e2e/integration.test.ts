@@ -4,40 +4,26 @@ import { integrations } from "../../src/shell/integrations.ts";
 import { describeShell, findShell, type AnyShell } from "../support/shells.ts";
 import { integrated, runScript, runTyped, startScript, startTyped } from "./integrated-shells.ts";
 import { Person, program } from "./person.ts";
+import { relevant, Shown } from "./shown.ts";
 import { TestTerminal } from "./terminal.ts";
 
 let person: Person;
+let environments: Shown;
 beforeAll(async () => {
   person = await Person.arrive();
-  person.write("show.cjs", showProgram);
+  environments = new Shown(person);
   countCalls();
   await person.run(["login", "prod", "--token-code", person.code()]);
   await person.run(["login", "staging"]);
 });
 afterAll(() => person.leave());
 beforeEach(() => {
-  person.write("shown", "");
+  environments.clear();
   person.write("calls", "");
 });
 
-/** Writes down the environment that a program gets, under a name. */
-const showProgram = `
-  const { appendFileSync } = require("node:fs");
-  appendFileSync(process.env.HOME + "/shown", JSON.stringify([process.argv[2], process.env]) + "\\n");
-  console.log("shown: " + process.argv[2]);
-`;
-const show = (name: string) => `node ${person.path("show.cjs")} ${name}`;
-
-type Environments = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
-
-function shown(): Environments {
-  const lines = readFileSync(person.path("shown"), "utf8").trim().split("\n");
-  return Object.fromEntries(lines.map((line) => JSON.parse(line) as [string, object])) as never;
-}
-
-/** What of it is ours or the AWS tools'. */
-const relevant = (environment: Readonly<Record<string, string>> = {}) =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => /^(AWS|KOPS)_/.test(name)));
+const show = (name: string) => environments.line(name);
+const shown = () => environments.all();
 
 /** Each start of the program is written down. */
 function countCalls(): void {
@@ -155,14 +141,14 @@ describe.each(Object.keys(integrated) as AnyShell[])("in %s", (shell) => {
         attempt("printenv PWD"),
         `mv ${away} ${config}`,
       ]);
-      const asked = "env prod --duration 30m";
+      const renewed = "env --renew prod --duration 30m";
       expect(calls(), stdout).toEqual([
-        `${asked} --token-code 123456`,
-        asked,
-        asked,
+        "env prod --duration 30m --token-code 123456",
+        renewed,
+        renewed,
         "env staging",
-        "env staging",
-        "env staging",
+        "env --renew staging",
+        "env --renew staging",
       ]);
       expect(exitCode, stdout).toBe(0);
       const { fresh = {}, foreign = {} } = shown();
