@@ -7,6 +7,8 @@
 # Everything else runs the program as usual, but that  kops-mfa exec  runs aliases and functions of this shell too. With
 # kops-mfa init bash --wrap kops,kubectl  these commands renew a session that is over before they run, and $KOPS_MFA_PS1 is
 # for your prompt:  PS1='$KOPS_MFA_PS1 \$ '
+#
+# What bash before 4.2 leaves open: AWS_PROFILE=x kops-mfa use  is refused only if the shell has an AWS_PROFILE as well.
 
 unalias kops-mfa 2>/dev/null || true
 
@@ -33,6 +35,11 @@ function __kops_mfa_change {
     command kops-mfa "$@"
     return
   fi
+  __kops_mfa_is_shell_wide || return 1
+  __kops_mfa_evaluate "$@"
+}
+
+function __kops_mfa_evaluate {
   # Assigned and then evaluated: eval "$(…)" would succeed where kops-mfa fails. No trace, which would show the secrets.
   local trace='' lines='' state=0
   { [[ $- != *x* ]] || { trace=x && set +x; }; } 2>/dev/null
@@ -57,6 +64,42 @@ function __kops_mfa_prints {
     esac
   done
   return 1
+}
+
+# All that a session sets or unsets.
+__kops_mfa_variables=(
+  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION
+  KOPS_MFA_PROFILE KOPS_MFA_EXPIRES_AT KOPS_MFA_ACCESS_KEY_ID KOPS_MFA_SESSION_ID KOPS_MFA_SET KOPS_MFA_PREVIOUS KOPS_MFA_SERVER
+  AWS_REGION AWS_DEFAULT_REGION KOPS_STATE_STORE KOPS_CLUSTER_NAME
+  KOPS_MFA_ROLE_ARN KOPS_MFA_ARN KOPS_MFA_EXTERNAL_ID KOPS_MFA_ROLE_SESSION_NAME KOPS_MFA_REGION
+  AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCESS_KEY AWS_SECRET_KEY
+  AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE
+  AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+  AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE KOPS_AWS_ROLE_ARN
+)
+
+# Whether all these variables are the shell's own. If one is only set for this command (AWS_PROFILE=x kops-mfa use) or is local to a
+# function, bash drops the session's value at the end of it, and `off` would restore one that the shell never had. A local variable
+# hides the global one that declare -g sets; before bash 4.2, which has no -g, unset reveals a global one below it.
+function __kops_mfa_is_shell_wide {
+  local name=''
+  {
+    name=$(
+      set +ex
+      for name in "${__kops_mfa_variables[@]}"; do
+        if declare -g "$name=probe"; then
+          [[ ${!name} == probe ]] || printf '%s ' "$name"
+        elif unset "$name"; then
+          [[ -z ${!name+set} ]] || printf '%s ' "$name"
+        fi
+      done
+    )
+  } 2>/dev/null
+  if [[ -n $name ]]; then
+    printf 'kops-mfa: %s is set for this command only, but a session is for the whole shell; nothing has changed. %s\n' \
+      "${name%% *}" 'Export it first, or name a profile: kops-mfa use PROFILE' >&2
+    return 1
+  fi
 }
 
 # Keeps the words for the next renewal, and whose they are. Not the code, which works once.
@@ -137,7 +180,24 @@ function __kops_mfa_exec {
     return
   fi
   shift
-  (__kops_mfa_change "${words[@]}" && eval "$1 \"\${@:2}\"")
+  (__kops_mfa_merge && __kops_mfa_evaluate "${words[@]}" && eval "$1 \"\${@:2}\"")
+}
+
+# Makes what is set for this command only the subshell's own, since an unset in the session's lines would reveal the shell's.
+function __kops_mfa_merge {
+  local name value trace=''
+  { [[ $- != *x* ]] || { trace=x && set +x; }; } 2>/dev/null
+  for name in "${__kops_mfa_variables[@]}"; do
+    [[ -n ${!name+set} ]] || continue
+    value=${!name}
+    while [[ -n ${!name+set} ]]; do
+      unset "$name" 2>/dev/null || continue 2
+    done
+    export "$name=$value"
+  done
+  if [[ -n $trace ]]; then
+    set -x
+  fi
 }
 
 # Whether an alias or function of this shell has the name; those that are only wrapped are commands.

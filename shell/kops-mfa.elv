@@ -7,7 +7,8 @@
 # that is over before they run.
 #
 # A name can be added to an interactive elvish only. A script takes this file as a module:  use ./kops-mfa  and then
-# kops-mfa:kops-mfa use prod.  kops-mfa exec  runs programs: functions have no names there that could be looked up.
+# kops-mfa:kops-mfa use prod.  kops-mfa exec  runs programs: functions have no names there that could be looked up.  tmp E:AWS_PROFILE = x
+# in front of  kops-mfa use  is refused if it stands in the line that was typed.
 
 use re
 use str
@@ -43,12 +44,40 @@ fn without-code {|@words|
   }
 }
 
+# All that a session sets or unsets.
+var variables = [
+  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION
+  KOPS_MFA_PROFILE KOPS_MFA_EXPIRES_AT KOPS_MFA_ACCESS_KEY_ID KOPS_MFA_SESSION_ID KOPS_MFA_SET KOPS_MFA_PREVIOUS KOPS_MFA_SERVER
+  AWS_REGION AWS_DEFAULT_REGION KOPS_STATE_STORE KOPS_CLUSTER_NAME
+  KOPS_MFA_ROLE_ARN KOPS_MFA_ARN KOPS_MFA_EXTERNAL_ID KOPS_MFA_ROLE_SESSION_NAME KOPS_MFA_REGION
+  AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCESS_KEY AWS_SECRET_KEY
+  AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE
+  AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+  AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE KOPS_AWS_ROLE_ARN
+]
+
+# Which of them the line that was typed sets for a command or a block only (tmp E:AWS_PROFILE = x), or empty: elvish puts back what
+# was there before, over the session.
+var scoped = ''
+
+fn look {|line|
+  set scoped = ''
+  for name $variables {
+    if (re:match '(?:\b(?:tmp|with)\b[^;|\n]*\bE:'$name'\b|(?:^|[\s;|{(])E:'$name'=\S)' $line) {
+      set scoped = $name
+    }
+  }
+}
+
 # Evaluates in this shell what these words print; words that ask for something to read run as usual. A failure is an exception,
 # and changes nothing.
 fn change {|@words|
   if (prints $@words) {
     e:kops-mfa $@words
     return
+  }
+  if (not-eq $scoped '') {
+    fail 'kops-mfa: '$scoped' is set for this command only, but a session is for the whole shell; nothing has changed. Use set-env '$scoped' first, or name a profile: kops-mfa use PROFILE'
   }
   set-env KOPS_MFA_SHELL elvish
   var lines = (try { e:kops-mfa $@words | slurp } finally { unset-env KOPS_MFA_SHELL })
@@ -132,4 +161,5 @@ fn __kops_mfa_wrap {|resolved|
 if (not-eq (resolve __kops_mfa_is_loaded) '$__kops_mfa_is_loaded~') {
   add __kops_mfa_is_loaded { }
   add kops-mfa $kops-mfa~
+  try { eval &ns=(ns [&look~=$look~]) 'set edit:after-readline = [$@edit:after-readline $look~]' } catch { nop }
 }

@@ -38,6 +38,7 @@ function __kops_mfa_change
         command kops-mfa $argv
         return
     end
+    __kops_mfa_is_shell_wide; or return 1
     # A trace would show the secrets.
     set -l fish_trace
     # Collected and then evaluated: `| source` would succeed where kops-mfa fails.
@@ -50,6 +51,28 @@ end
 
 function __kops_mfa_prints
     string match --quiet --regex -- '^(-h|--help|--(format|output|shell)(=.*)?)$' $argv
+end
+
+# All that a session sets or unsets.
+set -g __kops_mfa_variables \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION \
+    KOPS_MFA_PROFILE KOPS_MFA_EXPIRES_AT KOPS_MFA_ACCESS_KEY_ID KOPS_MFA_SESSION_ID KOPS_MFA_SET KOPS_MFA_PREVIOUS KOPS_MFA_SERVER \
+    AWS_REGION AWS_DEFAULT_REGION KOPS_STATE_STORE KOPS_CLUSTER_NAME \
+    KOPS_MFA_ROLE_ARN KOPS_MFA_ARN KOPS_MFA_EXTERNAL_ID KOPS_MFA_ROLE_SESSION_NAME KOPS_MFA_REGION \
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCESS_KEY AWS_SECRET_KEY \
+    AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE \
+    AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI \
+    AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE KOPS_AWS_ROLE_ARN
+
+# Whether all these variables are the shell's own. One that is only set for this command (AWS_PROFILE=x kops-mfa use) or block is
+# local: fish would drop it at the end, and `off` would restore a value that the shell never had.
+function __kops_mfa_is_shell_wide
+    for name in $__kops_mfa_variables
+        set -ql $name; or continue
+        echo "kops-mfa: $name is set for this command only, but a session is for the whole shell; nothing has changed." \
+            'Export it first, or name a profile: kops-mfa use PROFILE' >&2
+        return 1
+    end
 end
 
 # Keeps the words for the next renewal, after the access key ID of the session they made. Not the code, which works once.

@@ -8,9 +8,17 @@
 # kops-mfa init sh --wrap kops,kubectl  these commands renew a session that is over before they run.
 #
 # These shells take no function name with a hyphen, so the name is an alias; it works where aliases do, that is when you type.
-# Scripts say __kops_mfa. POSIX has no local variables: those that begin with __kops_mfa_ are of this file.
+# Scripts say __kops_mfa; there, ksh does not refuse  AWS_PROFILE=x __kops_mfa use , and mksh and yash only if the shell has an
+# AWS_PROFILE as well. POSIX has no local variables: those that begin with __kops_mfa_ are of this file.
 
 __kops_mfa() {
+  __kops_mfa_outer=''
+  case ${1-} in
+    AWS_ACCESS_KEY_ID*KOPS_AWS_ROLE_ARN*)
+      __kops_mfa_outer=$1
+      shift
+      ;;
+  esac
   case ${1-} in
     use)
       shift
@@ -26,7 +34,7 @@ __kops_mfa() {
       ;;
     exec)
       if __kops_mfa_is_own "$@"; then
-        (eval "__kops_mfa_change $__kops_mfa_options" && shift "$__kops_mfa_skipped" && __kops_mfa_run "$@")
+        (__kops_mfa_merge && eval "__kops_mfa_evaluate $__kops_mfa_options" && shift "$__kops_mfa_skipped" && __kops_mfa_run "$@")
       else
         command kops-mfa "$@"
       fi
@@ -39,7 +47,10 @@ __kops_mfa() {
   esac
 }
 
-alias kops-mfa=__kops_mfa
+# Inside a function, ksh, and mksh and yash if the shell has no such variable, do not tell  AWS_PROFILE=x kops-mfa use  from an
+# exported AWS_PROFILE. But each shell expands the words of a command before it makes such assignments, so that this word shows
+# what the shell has.
+alias kops-mfa='__kops_mfa "$(__kops_mfa_states)"'
 
 # Evaluates in this shell what these words print; words that ask for something to read run as usual.
 __kops_mfa_change() {
@@ -47,8 +58,18 @@ __kops_mfa_change() {
     command kops-mfa "$@"
     return
   fi
-  # Assigned and then evaluated: eval "$(…)" would succeed where kops-mfa fails. No trace, which would show the secrets.
-  { case $- in *x*) __kops_mfa_trace=x && set +x ;; *) __kops_mfa_trace= ;; esac } 2>/dev/null
+  __kops_mfa_is_shell_wide || return 1
+  __kops_mfa_evaluate "$@"
+}
+
+__kops_mfa_evaluate() {
+  # Assigned and then evaluated: eval "$(...)" would succeed where kops-mfa fails. No trace, which would show the secrets.
+  {
+    case $- in
+      *x*) __kops_mfa_trace=x && set +x ;;
+      *) __kops_mfa_trace= ;;
+    esac
+  } 2>/dev/null
   __kops_mfa_status=0
   __kops_mfa_lines=$(KOPS_MFA_SHELL='sh' command kops-mfa "$@") || __kops_mfa_status=$?
   if [ "$__kops_mfa_status" -eq 0 ]; then
@@ -71,6 +92,122 @@ __kops_mfa_prints() {
     esac
   done
   return 1
+}
+
+# Runs these words with the name of each variable that a session sets or unsets.
+__kops_mfa_each() {
+  for __kops_mfa_word in \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION \
+    KOPS_MFA_PROFILE KOPS_MFA_EXPIRES_AT KOPS_MFA_ACCESS_KEY_ID KOPS_MFA_SESSION_ID KOPS_MFA_SET KOPS_MFA_PREVIOUS KOPS_MFA_SERVER \
+    AWS_REGION AWS_DEFAULT_REGION KOPS_STATE_STORE KOPS_CLUSTER_NAME \
+    KOPS_MFA_ROLE_ARN KOPS_MFA_ARN KOPS_MFA_EXTERNAL_ID KOPS_MFA_ROLE_SESSION_NAME KOPS_MFA_REGION \
+    AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCESS_KEY AWS_SECRET_KEY \
+    AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE \
+    AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI \
+    AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE KOPS_AWS_ROLE_ARN; do
+    "$@" "$__kops_mfa_word"
+  done
+}
+
+# What these variables are, a line each; of a secret only whether it is set.
+__kops_mfa_states() (
+  set +aex
+  __kops_mfa_each __kops_mfa_state
+)
+
+__kops_mfa_state() {
+  eval "__kops_mfa_rest=\"\${$1+=}\${$1-}\""
+  case $1 in
+    *SECRET* | *TOKEN | *ACCESS_KEY) __kops_mfa_rest=${__kops_mfa_rest:+=} ;;
+  esac
+  printf '%s\n' "$1$__kops_mfa_rest"
+}
+
+# Prints the name of a variable that is set for a command or a function only: unset reveals the shell's own one below it, or leaves
+# an entry that is still exported when it is assigned again (dash and busybox, which restore it at the end).
+__kops_mfa_probe() {
+  eval "[ -n \"\${$1+set}\" ]" && command unset "$1" || return 0
+  eval "[ -z \"\${$1+set}\" ]" || printf '%s\n' "$1"
+  eval "$1=__kops_mfa_probe_$1"
+  case $(export -p) in
+    *"__kops_mfa_probe_$1"*) printf '%s\n' "$1" ;;
+  esac
+}
+
+# Whether all these variables are the shell's own. If one is only set for this command or is local to a function, the shell restores
+# what was there before at the end of it, over the session, or `off` would restore a value that the shell never had.
+__kops_mfa_is_shell_wide() {
+  { __kops_mfa_scoped=$(set +aex && __kops_mfa_each __kops_mfa_probe); } 2>/dev/null
+  if [ -z "$__kops_mfa_scoped" ] && [ -n "${__kops_mfa_outer-}" ]; then
+    __kops_mfa_scoped=$(__kops_mfa_difference "$__kops_mfa_outer" "$(__kops_mfa_states)")
+  fi
+  if [ -n "$__kops_mfa_scoped" ]; then
+    case ${KSH_VERSION-} in
+      Version*) [ -z "${__kops_mfa_outer-}" ] || __kops_mfa_each __kops_mfa_undo ;;
+    esac
+    printf 'kops-mfa: %s is set for this command only, but a session is for the whole shell; nothing has changed. %s\n' \
+      "${__kops_mfa_scoped%%[!A-Z_]*}" 'Export it first, or name a profile: kops-mfa use PROFILE' >&2
+  fi
+  __kops_mfa_outer=''
+  [ -z "$__kops_mfa_scoped" ]
+}
+
+# Makes what is set for this command only the subshell's own, since an unset in the session's lines would reveal the shell's.
+__kops_mfa_merge() {
+  {
+    case $- in
+      *x*) __kops_mfa_trace=x && set +x ;;
+      *) __kops_mfa_trace= ;;
+    esac
+  } 2>/dev/null
+  __kops_mfa_each __kops_mfa_lift
+  if [ -n "$__kops_mfa_trace" ]; then
+    set -x
+  fi
+}
+
+__kops_mfa_lift() {
+  eval "[ -n \"\${$1+set}\" ] && __kops_mfa_rest=\$$1" || return 0
+  while eval "[ -n \"\${$1+set}\" ]"; do
+    command unset "$1" 2>/dev/null || return 0
+  done
+  eval "export $1=\"\$__kops_mfa_rest\""
+}
+
+# ksh keeps what is set for a function: puts the variable back, unless it is a secret, whose value __kops_mfa_outer does not have.
+__kops_mfa_undo() {
+  __kops_mfa_rest="
+$__kops_mfa_outer
+"
+  case $__kops_mfa_rest in
+    *"
+$1
+"*) unset "$1" ;;
+    *)
+      case $1 in
+        *SECRET* | *TOKEN | *ACCESS_KEY) return ;;
+      esac
+      __kops_mfa_rest=${__kops_mfa_rest#*"
+$1="}
+      eval "$1=\${__kops_mfa_rest%%
+*}"
+      ;;
+  esac
+}
+
+# Prints the first line of the second text that is another in the first.
+__kops_mfa_difference() {
+  __kops_mfa_rest="$1
+"
+  printf '%s\n' "$2" | while IFS= read -r __kops_mfa_word; do
+    if [ "$__kops_mfa_word" != "${__kops_mfa_rest%%
+*}" ]; then
+      printf '%s\n' "$__kops_mfa_word"
+      break
+    fi
+    __kops_mfa_rest=${__kops_mfa_rest#*
+}
+  done
 }
 
 # Adds a word to __kops_mfa_quoted, in single quotes.
@@ -146,7 +283,7 @@ __kops_mfa_wrap() {
   done
 }
 
-# Whether `exec … -- NAME …` names an alias, function or builtin of this shell, to be run in a subshell with the session; then,
+# Whether `exec ... -- NAME ...` names an alias, function or builtin of this shell, to be run in a subshell with the session; then,
 # the options for env, and how many words come before the name. Commands that are only wrapped are commands.
 __kops_mfa_is_own() {
   __kops_mfa_quoted='env'

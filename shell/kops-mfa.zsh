@@ -7,11 +7,54 @@
 # Everything else runs the program as usual, but that  kops-mfa exec  runs aliases and functions of this shell too. With
 # kops-mfa init zsh --wrap kops,kubectl  these commands renew a session that is over before they run, and $KOPS_MFA_PS1 is
 # for your prompt:  setopt prompt_subst; PS1='$KOPS_MFA_PS1 %# '
+#
+# What zsh leaves open: AWS_PROFILE=x kops-mfa use  is refused only where the alias below counts, and not if x is what AWS_PROFILE is.
 
 unalias kops-mfa 2>/dev/null || true
 
+# All that a session sets or unsets.
+typeset -ga __kops_mfa_variables=(
+  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION
+  KOPS_MFA_PROFILE KOPS_MFA_EXPIRES_AT KOPS_MFA_ACCESS_KEY_ID KOPS_MFA_SESSION_ID KOPS_MFA_SET KOPS_MFA_PREVIOUS KOPS_MFA_SERVER
+  AWS_REGION AWS_DEFAULT_REGION KOPS_STATE_STORE KOPS_CLUSTER_NAME
+  KOPS_MFA_ROLE_ARN KOPS_MFA_ARN KOPS_MFA_EXTERNAL_ID KOPS_MFA_ROLE_SESSION_NAME KOPS_MFA_REGION
+  AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_ACCESS_KEY AWS_SECRET_KEY
+  AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE
+  AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+  AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE KOPS_AWS_ROLE_ARN
+)
+
+# Puts into __kops_mfa_now what these variables are, a line each; of a secret only whether it is set.
+function __kops_mfa_look {
+  emulate -L zsh
+  setopt no_xtrace
+  local name value
+  typeset -g __kops_mfa_now=''
+  for name in "${__kops_mfa_variables[@]}"; do
+    eval "value=\"\${$name+=}\${$name-}\""
+    case $name in
+      *SECRET* | *TOKEN | *ACCESS_KEY) value=${value:+=} ;;
+    esac
+    __kops_mfa_now+="$name$value"$'\n'
+  done
+}
+
+function __kops_mfa_states {
+  __kops_mfa_look
+  print -rn -- "$__kops_mfa_now"
+}
+
+# Inside a function, zsh does not tell AWS_PROFILE=x kops-mfa use  from an exported AWS_PROFILE. But it expands the words of a
+# command before it makes such assignments, so that this word shows what the shell has.
+alias kops-mfa='kops-mfa "$(__kops_mfa_states)"'
+
 # Without options of its own: a function that it runs for exec is the person's, and has theirs.
 function kops-mfa {
+  typeset -g __kops_mfa_outer=''
+  if [[ ${1-} == AWS_ACCESS_KEY_ID*KOPS_AWS_ROLE_ARN* ]]; then
+    __kops_mfa_outer=$1
+    shift
+  fi
   case ${1-} in
     use) shift && __kops_mfa_change env "$@" ;;
     off) shift && __kops_mfa_change env --unset "$@" ;;
@@ -21,7 +64,7 @@ function kops-mfa {
       ;;
     exec)
       if __kops_mfa_is_own "$@"; then
-        (__kops_mfa_change "${__kops_mfa_options[@]}" && shift "$__kops_mfa_skipped" && eval "$1 \"\${@:2}\"")
+        (__kops_mfa_evaluate "${__kops_mfa_options[@]}" && shift "$__kops_mfa_skipped" && eval "$1 \"\${@:2}\"")
       else
         command kops-mfa "$@"
       fi
@@ -44,6 +87,12 @@ function __kops_mfa_change {
     command kops-mfa "$@"
     return
   fi
+  __kops_mfa_is_shell_wide && __kops_mfa_evaluate "$@"
+}
+
+function __kops_mfa_evaluate {
+  emulate -L zsh
+  setopt no_xtrace
   # Assigned and then evaluated: eval "$(…)" would succeed where kops-mfa fails.
   local lines='' state=0
   lines=$(KOPS_MFA_SHELL=zsh command kops-mfa "$@") || state=$?
@@ -66,8 +115,32 @@ function __kops_mfa_prints {
   return 1
 }
 
+# Whether all these variables are the shell's own. If one is only set for this command or is local to a function, zsh restores what
+# was there before at the end of it, over the session, and `off` would restore a value that the shell never had.
+function __kops_mfa_is_shell_wide {
+  local name kind rest scoped=''
+  for name in "${__kops_mfa_variables[@]}"; do
+    eval "kind=\${(t)$name-}"
+    [[ $kind != *local* ]] || scoped=$name
+  done
+  if [[ -z $scoped && -n $__kops_mfa_outer ]]; then
+    __kops_mfa_look
+    rest=$__kops_mfa_now
+    while [[ -n $rest && $'\n'$__kops_mfa_outer$'\n' == *$'\n'"${rest%%$'\n'*}"$'\n'* ]]; do
+      rest=${rest#*$'\n'}
+    done
+    scoped=${rest%%[^A-Z_]*}
+  fi
+  if [[ -n $scoped ]]; then
+    printf 'kops-mfa: %s is set for this command only, but a session is for the whole shell; nothing has changed. %s\n' \
+      "$scoped" 'Export it first, or name a profile: kops-mfa use PROFILE' >&2
+    return 1
+  fi
+}
+
 # Keeps the words for the next renewal, and whose they are. Not the code, which works once.
 function __kops_mfa_remember {
+  typeset -g __kops_mfa_at_prompt=''
   typeset -ga __kops_mfa_words=()
   typeset -g __kops_mfa_key=${KOPS_MFA_ACCESS_KEY_ID-}
   while (($# > 0)); do
@@ -82,8 +155,10 @@ function __kops_mfa_remember {
   done
 }
 
+# Before a wrapped command, what the variables were at the prompt is the nearest there is: one that was set since is for this line.
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 function __kops_mfa_renew {
+  typeset -g __kops_mfa_outer=${__kops_mfa_at_prompt-}
   if [[ -n ${__kops_mfa_key-} && $__kops_mfa_key == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]; then
     __kops_mfa_change env --renew "${__kops_mfa_words[@]:1}"
   else
@@ -151,10 +226,12 @@ function __kops_mfa_is_own {
 # %{ and %} keep the colour out of its count.
 function __kops_mfa_prompt {
   emulate -L zsh
-  typeset -g KOPS_MFA_PS1='' KOPS_MFA_SEGMENT=''
+  typeset -g KOPS_MFA_PS1='' KOPS_MFA_SEGMENT='' __kops_mfa_at_prompt=''
   if ! __kops_mfa_carried; then
     return 0
   fi
+  __kops_mfa_look
+  __kops_mfa_at_prompt=$__kops_mfa_now
   local -i left=$(((KOPS_MFA_EXPIRES_AT - EPOCHSECONDS) / 60))
   local text colour=''
   if ((left <= 0)); then

@@ -77,5 +77,5 @@ export const integrations: Integrations & { readonly bash: Integration } = {
 
 /** nushell defines no command under a name that it computes. */
 function nushellWrapper(name: string): string {
-  return `def --env --wrapped "${name}" [...words: string] { ^"${name}" ...(__kops_mfa_fresh; $words) }\n`;
+  return `def --env --wrapped "${name}" [...words: string] { ^"${name}" ...(__kops_mfa_fresh (metadata $words).span; $words) }\n`;
 }

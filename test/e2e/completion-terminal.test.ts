@@ -18,6 +18,8 @@ afterAll(() => person.leave());
 /** How each shell is started and told of the completion; `odd` are options that people have on. */
 const shells: readonly {
   readonly shell: AnyShell;
+  /** What it is called, where it is no plain one. */
+  readonly with?: string;
   readonly args: readonly string[];
   readonly load: () => string;
   /** Prints `ready`, which is not what is typed. */
@@ -34,6 +36,13 @@ const shells: readonly {
     load: () =>
       `fpath=(${process.cwd()}/completions $fpath); autoload -Uz compinit; compinit -u -D; ` +
       `setopt no_unset ksh_arrays sh_word_split ksh_glob sh_glob no_nomatch warn_create_global`,
+  },
+  {
+    shell: "zsh",
+    with: "zsh with the integration, whose alias adds a word",
+    args: ["-f", "-i"],
+    load: () =>
+      `fpath=(${process.cwd()}/completions $fpath); autoload -Uz compinit; compinit -u -D; eval "$(kops-mfa init zsh)"`,
   },
   {
     shell: "fish",
@@ -67,17 +76,21 @@ const lines: readonly (readonly [string, readonly string[]])[] = [
   ...hostileProfiles.map((name) => [`kops-mfa env ${name.slice(0, 2)}`, ["env", name]] as const),
 ];
 
-describe.each(shells)("a Tab in $shell", ({ shell, args, load, ready = "echo rea''dy" }) => {
-  describeShell(shell, () => {
-    test("completes, quotes what must be, and evaluates nothing", async () => {
-      const file = findShell(shell) ?? shell;
-      const typed = lines.map(([text]) => text);
-      const { ran, screen } = await typeLines(person, file, args, `${load()}; ${ready}`, typed);
-      expect(ran, screen).toEqual(lines.map(([, words]) => words));
-      expect(existsSync(person.path("work/pwned"))).toBe(false);
+describe.each(shells.map((row) => ({ title: row.with ?? row.shell, ...row })))(
+  "a Tab in $title",
+  (row) => {
+    const { shell, args, load, ready = "echo rea''dy" } = row;
+    describeShell(shell, () => {
+      test("completes, quotes what must be, and evaluates nothing", async () => {
+        const file = findShell(shell) ?? shell;
+        const typed = lines.map(([text]) => text);
+        const { ran, screen } = await typeLines(person, file, args, `${load()}; ${ready}`, typed);
+        expect(ran, screen).toEqual(lines.map(([, words]) => words));
+        expect(existsSync(person.path("work/pwned"))).toBe(false);
+      });
     });
-  });
-});
+  },
+);
 
 test("nobody was called or asked, and nothing was kept", () => {
   expect(person.sandbox.requests).toEqual([]);

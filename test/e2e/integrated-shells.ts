@@ -22,6 +22,10 @@ export interface Words {
   readonly scriptCall?: (words: string) => string;
   /** Runs the lines of a script in a shell of the same kind that this one starts. */
   readonly nested: (lines: readonly string[], person: Person) => readonly string[];
+  /** A line with a variable that is set for it only; null where a shell has no way to write that. */
+  readonly prefixed: ((name: string, value: string, line: string) => string) | null;
+  /** Its own mistakes have no exit code: prints `failed` and the text of one. */
+  readonly complain?: (line: string) => string;
   /** Pipes what the line prints through something that prints it; null where the integration cannot know of it. */
   readonly piped: ((line: string) => string) | null;
   /**
@@ -58,6 +62,7 @@ const posix = (shell: ShellName, command: string, nasty: string): Words => ({
   attempt: (line) => `${line} || echo "failed=$?"`,
   failed: "failed=1",
   nested: inFile(command),
+  prefixed: (name, value, line) => `${name}='${value}' ${line}`,
   piped: throughCat,
   functions: [
     `carry() { echo "carry <$1> <$2> $#: $KOPS_MFA_PROFILE"; return 9; }`,
@@ -66,19 +71,26 @@ const posix = (shell: ShellName, command: string, nasty: string): Words => ({
   trace: "set -x",
 });
 
-/** An alias counts only on a line that is read after its definition. */
+/** An alias counts only in what is read after its definition. */
+const evaluated = (name: string, value: string, line: string): string =>
+  `eval "${name}='${value}' ${line}"`;
+
 const strict = (command: string): Words => ({
   ...posix("sh", command, "set -eu"),
   call: (text) => `__kops_mfa ${text}`,
+  prefixed: evaluated,
 });
 
 export const integrated: Readonly<Record<AnyShell, Words>> = {
   bash: posix("bash", "bash --norc", "set -eu -o pipefail; shopt -s expand_aliases nocasematch"),
-  zsh: posix(
-    "zsh",
-    "zsh -f",
-    "setopt err_exit no_unset pipe_fail ksh_arrays sh_word_split warn_create_global no_case_match",
-  ),
+  zsh: {
+    ...posix(
+      "zsh",
+      "zsh -f",
+      "setopt err_exit no_unset pipe_fail ksh_arrays sh_word_split warn_create_global no_case_match",
+    ),
+    prefixed: evaluated,
+  },
   dash: strict("dash"),
   ksh: strict("ksh"),
   fish: {
@@ -89,6 +101,7 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     attempt: (line) => `${line}; or echo "failed=$status"`,
     failed: "failed=1",
     nested: inFile("fish --no-config"),
+    prefixed: (name, value, line) => `${name}='${value}' ${line}`,
     piped: throughCat,
     functions: [
       `function carry; echo "carry <$argv[1]> <$argv[2]> "(count $argv)": $KOPS_MFA_PROFILE"; return 9; end`,
@@ -106,6 +119,7 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     nested: (lines, person) => [
       `pwsh -NoProfile -NonInteractive -File ${person.write("nested.ps1", lines.join("\n"))}`,
     ],
+    prefixed: null,
     piped: (line) => `${line} | ForEach-Object { $_ }`,
     functions: [
       'function carry { "carry <$($args[0])> <$($args[1])> $($args.Count): $env:KOPS_MFA_PROFILE"; sh -c "exit 9" }',
@@ -121,6 +135,7 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     attempt: (line) => `${line} || echo "failed=$status"`,
     failed: "failed=1",
     nested: inFile("tcsh -f"),
+    prefixed: null,
     piped: throughCat,
     functions: null,
     trace: "set echo",
@@ -134,6 +149,8 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     attempt: (line) => `try { ${line} } catch { print $"failed=($env.LAST_EXIT_CODE)" }`,
     failed: "failed=1",
     nested: inFile("nu --no-config-file"),
+    prefixed: (name, value, line) => `${name}='${value}' ${line}`,
+    complain: (line) => `try { ${line} } catch {|e| print $"failed: ($e.msg)" }`,
     piped: null,
     functions: null,
     trace: null,
@@ -146,6 +163,8 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     attempt: (line) => `try { ${line} } catch e { echo failed=$e[reason][exit-status] }`,
     failed: "failed=1",
     nested: (lines) => ["elvish -norc", ...lines, "exit"],
+    prefixed: (name, value, line) => `{ tmp E:${name} = '${value}'; ${line} }`,
+    complain: (line) => `try { ${line} } catch e { echo failed: $e[reason][content] }`,
     piped: throughCat,
     functions: null,
     trace: null,
@@ -164,6 +183,7 @@ export const integrated: Readonly<Record<AnyShell, Words>> = {
     failed: "failed",
     scriptCall: (words) => `__kops_mfa ${words}`,
     nested: inFile("xonsh --no-rc"),
+    prefixed: (name, value, line) => `$${name}='${value}' ${line}`,
     piped: throughCat,
     functions: null,
     trace: null,
