@@ -1,6 +1,6 @@
 import { isOn } from "./config/request-values.ts";
 import { fromVariables } from "./config/variables.ts";
-import type { Environment } from "./context.ts";
+import type { Environment } from "./environment/environment.ts";
 
 /**
  * Whether the words are read to somebody, or shown where nothing can be drawn: nothing turns or is written over then, and words stand

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The entry: small, so that what a run does not need is not even read. The rest of the program is beside it.
-import type { Environment } from "./context.ts";
+import type { Environment } from "./environment/environment.ts";
 import { muteDiagnostics } from "./platform/diagnostics.ts";
 import { ExitCode } from "./errors.ts";
 import { writeWords } from "./platform/terminal/stderr.ts";

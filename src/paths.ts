@@ -1,4 +1,4 @@
-import type { Environment } from "./context.ts";
+import type { Environment } from "./environment/environment.ts";
 import { ConfigError } from "./errors.ts";
 
 /** What a path is read against. */

@@ -1,6 +1,8 @@
 import { Command, Option, type BaseContext } from "clipanion";
 import type { RequestOptions } from "../config/request.ts";
-import type { Context, Environment, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { StsSession } from "../context/sts.ts";
 import { intend, type Intent } from "../operations/resolve-session.ts";
 import { obtain } from "../operations/obtain-session.ts";
 import { profileName } from "./profile-name.ts";

@@ -2,7 +2,8 @@ import type { Intent } from "../operations/resolve-session.ts";
 import { loginLine, obtain } from "../operations/obtain-session.ts";
 import { forAnSdk, processText } from "../operations/credential-document.ts";
 import { until } from "../operations/with-signal.ts";
-import type { Context, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { CredentialsError, ExitCode } from "../errors.ts";
 
 /** The Go SDK ends the shell around us after 60 s, which would leave us at the terminal: credentials/processcreds/provider.go, DefaultTimeout. */

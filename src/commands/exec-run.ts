@@ -1,7 +1,9 @@
 import type { Intent } from "../operations/resolve-session.ts";
 import { obtain } from "../operations/obtain-session.ts";
 import { remembering } from "../operations/renew-session.ts";
-import type { ChildCommand, ChildEnd, Context, StsSession } from "../context.ts";
+import type { ChildCommand, ChildEnd } from "../context/processes.ts";
+import type { Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { UsageError } from "../errors.ts";
 import { explainExpiry } from "../kops/explain-end.ts";
 import {

@@ -2,7 +2,9 @@ import { explainChildFailure, type FailedRun } from "../operations/explain-child
 import { withLeft, type Intent } from "../operations/resolve-session.ts";
 import { obtain } from "../operations/obtain-session.ts";
 import { mayBeRenewed, remembering } from "../operations/renew-session.ts";
-import type { ChildCommand, ChildEnd, Context, StsSession } from "../context.ts";
+import type { ChildCommand, ChildEnd } from "../context/processes.ts";
+import type { Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { applyChange } from "../environment/apply-change.ts";
 import { orNull } from "../errors.ts";
 import { expiryInWords, timeInWords } from "../expiry.ts";

@@ -1,4 +1,9 @@
-import type { RepeatedHeader } from "./ini.ts";
+/** A header whose section stands further up already. */
+export interface RepeatedHeader {
+  readonly name: string;
+  readonly line: number;
+  readonly firstLine: number;
+}
 
 /** An AWS file in sections, each of which can be had as INI that the package `ini` has no choice but to read as it was meant. */
 export interface PlainIni {

@@ -1,6 +1,7 @@
 import { lookup } from "./lookup.ts";
 import type { Setting } from "./origin.ts";
-import type { Inputs, Resolution } from "./resolve.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Resolution } from "./resolve.ts";
 import { requestVariables } from "./request.ts";
 import type { SettingKey } from "./settings.ts";
 import { fromVariables } from "./variables.ts";

@@ -1,4 +1,5 @@
-import type { EndpointRefusal, Environment, Refusals } from "../context.ts";
+import type { EndpointRefusal, Refusals } from "../context/refusals.ts";
+import type { Environment } from "../environment/environment.ts";
 import { ConfigError } from "../errors.ts";
 import { describeOrigin, type Setting } from "./origin.ts";
 import { isOn } from "./request-values.ts";

@@ -1,5 +1,10 @@
+import {
+  type RepeatedHeader,
+  decodeName,
+  rewriteAwsIni,
+  type PlainSection,
+} from "./aws-dialect.ts";
 import { parse } from "ini";
-import { decodeName, rewriteAwsIni, type PlainSection } from "./aws-dialect.ts";
 
 /** One `key = value` of a section. */
 export interface IniValue {
@@ -18,13 +23,6 @@ export interface IniSection {
   readonly line: number;
   /** By lower-case key. Read when first asked for: a large file is mostly sections that nobody asks for. */
   readonly values: ReadonlyMap<string, IniValue>;
-}
-
-/** A header whose section stands further up already. */
-export interface RepeatedHeader {
-  readonly name: string;
-  readonly line: number;
-  readonly firstLine: number;
 }
 
 export interface ParsedIni {

@@ -1,4 +1,5 @@
-import type { Environment, Files } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Files } from "../context/files.ts";
 import { expandHome, shortenHome } from "../paths.ts";
 import { parseSettings, settingsPath, type Settings } from "./settings.ts";
 import { mergeSharedFiles, type SharedFile, type SharedFiles } from "./profiles.ts";

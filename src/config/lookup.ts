@@ -1,7 +1,8 @@
 import { ConfigError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { fromFile, type Setting } from "./origin.ts";
-import type { Profile, SharedFiles } from "./profiles.ts";
+import type { Profile } from "./profile.ts";
+import type { SharedFiles } from "./profiles.ts";
 
 /** Keys that a profile takes from [default] when it does not say (as aws-vault does, so that one serial serves a file). */
 const fromDefaultProfile: ReadonlySet<string> = new Set(["mfa_serial"]);

@@ -1,5 +1,5 @@
-import type { FileOwnership } from "../context.ts";
-import type { ProfileValue } from "./profiles.ts";
+import type { FileOwnership } from "../context/files.ts";
+import type { ProfileValue } from "./profile.ts";
 
 /** Where a value came from. */
 export type Origin =

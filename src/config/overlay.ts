@@ -1,4 +1,4 @@
-import type { FileNote, Profile } from "./profiles.ts";
+import type { FileNote, Profile } from "./profile.ts";
 
 const token = "aws_session_token";
 const keyPair = ["aws_access_key_id", "aws_secret_access_key"];

@@ -1,5 +1,6 @@
 import { rewriteAwsIni } from "./aws-dialect.ts";
-import type { Environment, Files } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Files } from "../context/files.ts";
 import { orNull } from "../errors.ts";
 import { sharedFilePaths, type SharedFilePath } from "./load.ts";
 import { isCredentialsProfile, readConfigHeader } from "./profiles.ts";

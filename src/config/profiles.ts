@@ -1,4 +1,5 @@
-import type { FileOwnership } from "../context.ts";
+import type { FileNote, NestedValues, Profile, ProfileValue } from "./profile.ts";
+import type { FileOwnership } from "../context/files.ts";
 import { ConfigError } from "../errors.ts";
 import { parseAwsIni, type IniSection, type IniValue } from "./ini.ts";
 import { overlay } from "./overlay.ts";
@@ -13,25 +14,6 @@ export interface SharedFile {
   readonly ownership?: FileOwnership | undefined;
 }
 
-export interface ProfileValue {
-  readonly value: string;
-  /** As messages name it. */
-  readonly file: string;
-  readonly ownership?: FileOwnership | undefined;
-  /** 1-based. */
-  readonly line: number;
-}
-
-/** Indented blocks: by the key above them (`s3`), then by their own keys. */
-type NestedValues = ReadonlyMap<string, ReadonlyMap<string, ProfileValue>>;
-
-/** A profile or sso-session, with what both files say of it, read when first asked for. Keys are lower-case; a value may be empty. */
-export interface Profile {
-  readonly name: string;
-  readonly values: ReadonlyMap<string, ProfileValue>;
-  readonly nested: NestedValues;
-}
-
 export interface SharedFiles {
   /** The names of the files, the configuration first. */
   readonly paths: readonly string[];
@@ -44,13 +26,6 @@ export interface SharedFiles {
   readonly strays: ReadonlyMap<string, string>;
   /** What the AWS CLI or kops itself would understand otherwise. */
   readonly notes: readonly FileNote[];
-}
-
-export interface FileNote {
-  /** The profile that it is about; null for a section that is none. */
-  readonly profile: string | null;
-  /** One line, for the person. */
-  readonly text: string;
 }
 
 /**

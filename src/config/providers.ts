@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { ConfigError, CredentialsError } from "../errors.ts";
 import { lookup, lookupOwn } from "./lookup.ts";
 import type { Origin, Setting } from "./origin.ts";

@@ -1,4 +1,5 @@
-import type { Environment, StsTarget } from "../context.ts";
+import type { Inputs } from "./inputs.ts";
+import type { StsTarget } from "../context/sts.ts";
 import { CredentialsError } from "../errors.ts";
 import { checkSerialNumber } from "./arn.ts";
 import { followProfile, type ProfileChain } from "./chain.ts";
@@ -49,14 +50,6 @@ export interface Resolution {
   readonly identityNotes: readonly string[];
   /** Other notes, for when a session is made. */
   readonly notes: readonly string[];
-}
-
-/** What a resolution is made from. */
-export interface Inputs {
-  readonly files: SharedFiles;
-  readonly request: Request;
-  /** The environment before any session of ours. */
-  readonly env: Environment;
 }
 
 /**

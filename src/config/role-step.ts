@@ -4,7 +4,7 @@ import type { Link, ProfileChain } from "./chain.ts";
 import { roleDuration } from "./durations.ts";
 import { lookup, lookupOwn } from "./lookup.ts";
 import { describeOrigin, fromDefault, type Setting } from "./origin.ts";
-import type { Inputs } from "./resolve.ts";
+import type { Inputs } from "./inputs.ts";
 import { readSessionTags, type SessionTags } from "./session-tags.ts";
 
 /** One role of the chain, with all that its AssumeRole call says. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { lookupOwn } from "./lookup.ts";
 import type { SharedFiles } from "./profiles.ts";
 

@@ -1,4 +1,5 @@
-import type { Environment, FileOwnership } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { FileOwnership } from "../context/files.ts";
 import { ConfigError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { absoluteVariable, xdgDirectory } from "../paths.ts";

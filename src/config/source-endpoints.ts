@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { containerHosts, isExposed, metadataHosts, refusalOf } from "./encryption.ts";
 import { CredentialsError } from "../errors.ts";
 import type { Setting } from "./origin.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { CredentialsError } from "../errors.ts";
 import { lookupOwn } from "./lookup.ts";
 import { describeOrigin, valueOf, type Origin, type Setting } from "./origin.ts";

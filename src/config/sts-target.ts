@@ -1,4 +1,5 @@
-import type { Environment, StsTarget } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { StsTarget } from "../context/sts.ts";
 import { ConfigError } from "../errors.ts";
 import { partitionOf } from "./arn.ts";
 import { refusals } from "./encryption.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { Setting } from "./origin.ts";
 
 /** The first of the variables that is set and not empty. */

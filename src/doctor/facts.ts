@@ -1,14 +1,11 @@
 import type { CacheKind } from "../config/request-values.ts";
 import type { Resolution } from "../config/resolve.ts";
-import type {
-  CallerIdentity,
-  Ec2Answer,
-  EndpointRefusal,
-  Environment,
-  FileFacts,
-  LockHolder,
-  ProgramAnswer,
-} from "../context.ts";
+import type { CallerIdentity } from "../context/sts.ts";
+import type { Ec2Answer } from "../context/s3-ec2.ts";
+import type { EndpointRefusal } from "../context/refusals.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { FileFacts, LockHolder } from "../context/files.ts";
+import type { ProgramAnswer } from "../context/processes.ts";
 import type { CarriedSession } from "../environment/carried.ts";
 import type { StoreCheck } from "../kops/explain-end.ts";
 import type { StateStore } from "../kops/state-store.ts";

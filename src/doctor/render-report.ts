@@ -1,4 +1,5 @@
-import type { Colour, Environment, Stdout } from "../context.ts";
+import type { Colour, Stdout } from "../context/terminal.ts";
+import type { Environment } from "../environment/environment.ts";
 import { isPlain, showsSigns } from "../accessibility.ts";
 import type { Check, Status } from "./check.ts";
 

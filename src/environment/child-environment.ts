@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "./environment.ts";
 
 type ChildEnvironment = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "./environment.ts";
 
 /** What a variable was before the session: null for absent. */
 export type Previous = ReadonlyMap<string, string | null>;

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "./environment.ts";
 import type { EnvironmentChange } from "../shell/change.ts";
 import {
   carriedSession,

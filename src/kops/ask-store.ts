@@ -1,4 +1,5 @@
-import type { BucketPlace, Context } from "../context.ts";
+import type { BucketPlace } from "../context/s3-ec2.ts";
+import type { Context } from "../context.ts";
 import type { StoreCheck } from "./explain-end.ts";
 import type { StateStore } from "./state-store.ts";
 import type { StoreAccess } from "./store-access.ts";

@@ -1,4 +1,4 @@
-import type { S3Answer } from "../context.ts";
+import type { S3Answer } from "../context/s3-ec2.ts";
 import { timeInWords } from "../expiry.ts";
 import { customS3 } from "./store-access.ts";
 import type { StateStore } from "./state-store.ts";

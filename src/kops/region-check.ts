@@ -2,7 +2,8 @@ import { refusals } from "../config/encryption.ts";
 import { describeOrigin, valueOf, type Setting } from "../config/origin.ts";
 import type { SharedFiles } from "../config/profiles.ts";
 import { configuredEndpoint, resolveStsTarget } from "../config/sts-target.ts";
-import type { Ec2Target, Environment } from "../context.ts";
+import type { Ec2Target } from "../context/s3-ec2.ts";
+import type { Environment } from "../environment/environment.ts";
 
 interface Query {
   readonly files: SharedFiles;

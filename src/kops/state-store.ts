@@ -1,4 +1,5 @@
-import type { BucketPlace, Environment } from "../context.ts";
+import type { BucketPlace } from "../context/s3-ec2.ts";
+import type { Environment } from "../environment/environment.ts";
 import { expandHome } from "../paths.ts";
 import { readKopsWords } from "./words.ts";
 

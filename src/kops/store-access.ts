@@ -3,7 +3,9 @@ import type { SharedFiles } from "../config/profiles.ts";
 import { describeOrigin, valueOf, type Setting } from "../config/origin.ts";
 import { configuredEndpoint, resolveStsTarget } from "../config/sts-target.ts";
 import { fromVariables } from "../config/variables.ts";
-import type { AwsCredentials, Environment, S3Target } from "../context.ts";
+import type { AwsCredentials } from "../context/sts.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { S3Target } from "../context/s3-ec2.ts";
 
 /** How kops gets at a state store in S3. */
 export interface StoreAccess {

@@ -1,4 +1,5 @@
-import type { Environment, Files } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Files } from "../context/files.ts";
 import { ConfigError } from "../errors.ts";
 import { expandedPath, shortenHome } from "../paths.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";

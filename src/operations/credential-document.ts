@@ -1,4 +1,4 @@
-import type { StsSession } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { isoSeconds } from "../environment/instant.ts";
 import { renderProcess } from "../shell/process-format.ts";
 import { withLeft, type Intent } from "./resolve-session.ts";

@@ -1,4 +1,6 @@
-import type { Context, Environment, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { StsSession } from "../context/sts.ts";
 import { KopsMfaError } from "../errors.ts";
 import { askStore } from "../kops/ask-store.ts";
 import {

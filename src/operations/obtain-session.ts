@@ -1,5 +1,7 @@
 import { refuseExposed } from "../config/encryption.ts";
-import type { Clock, Context, StsSession, Terminal } from "../context.ts";
+import type { Clock, Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
+import type { Terminal } from "../context/terminal.ts";
 import { cachedSession, lockName, obtainSession } from "../session/obtain.ts";
 import { oneAtATime } from "../session/one-at-a-time.ts";
 import { chooseCodes, type TokenCodes } from "../session/mfa/token-code.ts";

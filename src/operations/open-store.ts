@@ -1,5 +1,6 @@
 import type { CacheKind } from "../config/request-values.ts";
-import type { Context, Vault, VaultProblem } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Vault, VaultProblem } from "../context/files.ts";
 import { openAwsCliCache } from "../session/aws-cli/cache.ts";
 import type { AwsCliSession } from "../session/aws-cli/key.ts";
 import { openCache, tidied, unkept, type SessionCache } from "../session/cache.ts";

@@ -1,7 +1,8 @@
 import { loadSettings, loadSharedFiles } from "../config/load.ts";
 import { readRequest, type RequestOptions } from "../config/request.ts";
-import type { Inputs } from "../config/resolve.ts";
-import type { Context, Environment } from "../context.ts";
+import type { Inputs } from "../config/inputs.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 
 interface ReadingFiles {
   readonly files: Pick<Context["files"], "open">;

@@ -1,5 +1,5 @@
 import type { Resolution } from "../config/resolve.ts";
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { carriedSession } from "../environment/carried.ts";
 import { CredentialsError } from "../errors.ts";
 import { sessionIdentity } from "../session/identity.ts";

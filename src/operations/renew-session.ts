@@ -1,4 +1,5 @@
-import type { Context, Terminal } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Terminal } from "../context/terminal.ts";
 import { CredentialsError } from "../errors.ts";
 import type { Renewal } from "../session/keep-fresh.ts";
 import { memoryCache } from "../session/memory-cache.ts";

@@ -1,6 +1,7 @@
 import type { RequestOptions } from "../config/request.ts";
-import { resolve, type Inputs, type Resolution } from "../config/resolve.ts";
-import type { Environment } from "../context.ts";
+import { resolve, type Resolution } from "../config/resolve.ts";
+import type { Inputs } from "../config/inputs.ts";
+import type { Environment } from "../environment/environment.ts";
 import { originalEnvironment } from "../environment/carried.ts";
 import { awsCliSession } from "../session/aws-cli/key.ts";
 import { planSession, type Plan } from "../session/plan.ts";

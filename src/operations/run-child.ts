@@ -1,7 +1,9 @@
 import type { Intent } from "./resolve-session.ts";
 import { serveSession } from "./serve-session.ts";
 import { sessionEnvironment } from "./session-environment.ts";
-import type { ChildCommand, ChildEnd, Context, FoundProgram, StsSession } from "../context.ts";
+import type { ChildCommand, ChildEnd, FoundProgram } from "../context/processes.ts";
+import type { Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { applyChange } from "../environment/apply-change.ts";
 import { enterSession } from "../environment/session-change.ts";
 import { ExitCode, KopsMfaError, StartError } from "../errors.ts";

@@ -1,4 +1,5 @@
-import type { Context, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { enterServed } from "../environment/session-change.ts";
 import { FreshSession } from "../session/keep-fresh.ts";
 import type { EnvironmentChange } from "../shell/change.ts";

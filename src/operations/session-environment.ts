@@ -1,7 +1,9 @@
 import { valueOf, type Setting } from "../config/origin.ts";
 import { awsProfile } from "../config/resolve.ts";
 import { lookupServed, sdkSettings } from "../config/sdk-settings.ts";
-import type { Context, CredentialServer, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { CredentialServer } from "../context/credential-server.ts";
+import type { StsSession } from "../context/sts.ts";
 import type {
   ServedEnvironment,
   SessionEnvironment,

@@ -1,6 +1,7 @@
 import { valueOf } from "../config/origin.ts";
 import type { Resolution } from "../config/resolve.ts";
-import type { Environment, StsSession } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { StsSession } from "../context/sts.ts";
 import { carriedSession, type CarriedSession } from "../environment/carried.ts";
 import { secondsLeft } from "../environment/instant.ts";
 import { keptSession } from "../session/obtain.ts";

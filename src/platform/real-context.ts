@@ -1,4 +1,5 @@
-import type { Context, Environment } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { endBySignal, runChild } from "./processes/child.ts";
 import { askProgram } from "./processes/capture-output.ts";
 import { readAsset } from "./files/assets.ts";

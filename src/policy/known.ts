@@ -1,7 +1,7 @@
 import { checkRoleArn } from "../config/arn.ts";
 import { lookup, missingProfile } from "../config/lookup.ts";
 import { describeOrigin, type Setting } from "../config/origin.ts";
-import type { Inputs } from "../config/resolve.ts";
+import type { Inputs } from "../config/inputs.ts";
 import { fromVariables } from "../config/variables.ts";
 
 /** What the configuration says about what a policy is for; null where it says nothing. */

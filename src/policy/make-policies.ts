@@ -1,4 +1,4 @@
-import type { Inputs } from "../config/resolve.ts";
+import type { Inputs } from "../config/inputs.ts";
 import { renderCloudformation } from "./cloudformation.ts";
 import { readFormat, type PolicyFormat } from "./formats.ts";
 import { renderJson } from "./json.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { readRegularFile } from "../platform/files/regular-file.ts";
 import { warmContext, type WarmContext } from "./replay-context.ts";
 import { readPlainLine } from "../cli/parse.ts";

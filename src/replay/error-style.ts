@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { mayBeTerminal } from "../platform/terminal/may-be-tty.ts";
 
 const standardError = 2;

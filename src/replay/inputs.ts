@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 
 /** The variables that decide what is printed. */
 export const plainInputs = [

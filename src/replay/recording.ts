@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { keyName } from "../session/key-name.ts";
 import type { Answer } from "./answer.ts";
 

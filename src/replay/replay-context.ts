@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
-import type { Context, Environment, OpenedFile } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { OpenedFile } from "../context/files.ts";
 import { shortenHome } from "../paths.ts";
 import { errnoOf } from "../platform/files/errno.ts";
 import { homeDirectory } from "../platform/files/home.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { fileIdentity } from "../platform/files/file-identity.ts";
 import { homeDirectory } from "../platform/files/home.ts";
 import { mayBeTerminal } from "../platform/terminal/may-be-tty.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { fileIdentity } from "../platform/files/file-identity.ts";
 import { homeDirectory } from "../platform/files/home.ts";
 import { openVault } from "../platform/files/secret-store.ts";

@@ -1,4 +1,4 @@
-import type { StsSession } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
 import { enterText, leaveText } from "../operations/render-environment.ts";
 import { identityNotes, intend, type Intent } from "../operations/resolve-session.ts";
 import { forAnSdk, processText } from "../operations/credential-document.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { xdgDirectory } from "../paths.ts";
 
 interface Place {

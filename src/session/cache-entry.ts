@@ -1,4 +1,11 @@
-import type { CacheEntry } from "./cache.ts";
+import type { StsSession } from "../context/sts.ts";
+import type { CacheKey } from "./cache-key.ts";
+/** A cached session in its file: which key it is for, and for which profile it was made. */
+export interface CacheEntry {
+  readonly key: CacheKey;
+  readonly profile: string | null;
+  readonly session: StsSession;
+}
 
 const version = 1;
 const format = `kops-mfa session ${version}`;

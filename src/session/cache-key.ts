@@ -1,5 +1,5 @@
 import type { Source } from "../config/source.ts";
-import type { StsTarget } from "../context.ts";
+import type { StsTarget } from "../context/sts.ts";
 import { partitionOfRegion } from "../config/arn.ts";
 import type { Step } from "./plan.ts";
 

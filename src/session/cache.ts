@@ -1,14 +1,9 @@
-import type { Clock, StsSession, Vault, VaultProblem } from "../context.ts";
+import { type CacheEntry, cacheSuffix, decodeSession, encodeSession } from "./cache-entry.ts";
+import type { Clock } from "../context.ts";
+import type { StsSession } from "../context/sts.ts";
+import type { Vault, VaultProblem } from "../context/files.ts";
 import type { CacheKey } from "./cache-key.ts";
 import { keyName } from "./key-name.ts";
-import { cacheSuffix, decodeSession, encodeSession } from "./cache-entry.ts";
-
-/** A cached session in its file: which key it is for, and for which profile it was made. */
-export interface CacheEntry {
-  readonly key: CacheKey;
-  readonly profile: string | null;
-  readonly session: StsSession;
-}
 
 /** Sessions that outlive a process. Whatever is wrong with a file makes it a miss and a word, never a credential. */
 export interface SessionCache {

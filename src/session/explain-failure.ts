@@ -1,5 +1,5 @@
 import { formatDuration } from "../config/duration.ts";
-import type { StsFailureDetails } from "./sts-failure.ts";
+import type { Explanation, StsFailureDetails } from "./sts-failure.ts";
 import { explainTransport } from "./explain-transport.ts";
 
 /** What was being done when STS failed. */
@@ -14,15 +14,6 @@ export interface Situation {
   readonly callerArn: string | null;
   readonly region: string;
   readonly durationSeconds: number | null;
-}
-
-export interface Explanation {
-  /** What is wrong, in one line. */
-  readonly message: string;
-  /** What to do, in one line. */
-  readonly hint: string;
-  /** Whether another code may succeed where this one did not. */
-  readonly anotherCode?: true;
 }
 
 interface Rule {

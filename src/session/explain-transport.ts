@@ -1,5 +1,4 @@
-import type { Explanation } from "./explain-failure.ts";
-import type { StsFailureDetails } from "./sts-failure.ts";
+import type { Explanation, StsFailureDetails } from "./sts-failure.ts";
 
 const checkNetwork =
   "Check the network, a proxy or VPN, and AWS_ENDPOINT_URL if it is set; then try again.";

@@ -1,4 +1,7 @@
-import type { Clock, CredentialAnswer, StsSession, Terminal } from "../context.ts";
+import type { Clock } from "../context.ts";
+import type { CredentialAnswer } from "../context/credential-server.ts";
+import type { StsSession } from "../context/sts.ts";
+import type { Terminal } from "../context/terminal.ts";
 import { InterruptedError, KopsMfaError } from "../errors.ts";
 import { expiryInWords, timeInWords } from "../expiry.ts";
 import { CodeNeededError } from "./mfa/token-code.ts";

@@ -1,4 +1,5 @@
-import type { CacheEntry, SessionCache } from "./cache.ts";
+import type { CacheEntry } from "./cache-entry.ts";
+import type { SessionCache } from "./cache.ts";
 import type { CacheKey } from "./cache-key.ts";
 
 /** A cache that one process has for itself, and that ends with it. */

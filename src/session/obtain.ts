@@ -1,6 +1,7 @@
 import type { Resolution } from "../config/resolve.ts";
 import type { StaticSource } from "../config/source.ts";
-import type { AwsCredentials, Context, StsSession } from "../context.ts";
+import type { AwsCredentials, StsSession } from "../context/sts.ts";
+import type { Context } from "../context.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import type { SessionCache } from "./cache.ts";
 import { cacheKey, sourceKey, type CacheKey } from "./cache-key.ts";

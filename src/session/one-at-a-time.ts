@@ -1,4 +1,6 @@
-import type { Clock, Lock, Terminal, Vault } from "../context.ts";
+import type { Clock } from "../context.ts";
+import type { Lock, Vault } from "../context/files.ts";
+import type { Terminal } from "../context/terminal.ts";
 
 /** How long another process may take before this one goes on by itself: a person looking for a phone. */
 const longestWaitMs = 120_000;

@@ -1,5 +1,7 @@
 import type { ProviderSource } from "../config/source.ts";
-import type { Context, SourceCredentials, StsTarget, Terminal } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { SourceCredentials, StsTarget } from "../context/sts.ts";
+import type { Terminal } from "../context/terminal.ts";
 
 interface Asking {
   readonly credentials: Context["credentials"];

@@ -1,5 +1,7 @@
 import type { Resolution } from "../config/resolve.ts";
-import type { AwsCredentials, Clock, MfaParams, Sts, StsSession, Terminal } from "../context.ts";
+import type { AwsCredentials, MfaParams, Sts, StsSession } from "../context/sts.ts";
+import type { Clock } from "../context.ts";
+import type { Terminal } from "../context/terminal.ts";
 import { CredentialsError, StsError } from "../errors.ts";
 import { nextCodeAt, type CodeGuard } from "./mfa/used-codes.ts";
 import { explainFailure, type Situation } from "./explain-failure.ts";

@@ -42,3 +42,12 @@ export class StsFailure extends Error {
     this.details = details;
   }
 }
+
+export interface Explanation {
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** What to do, in one line. */
+  readonly hint: string;
+  /** Whether another code may succeed where this one did not. */
+  readonly anotherCode?: true;
+}

@@ -1,4 +1,4 @@
-import type { Terminal } from "../context.ts";
+import type { Terminal } from "../context/terminal.ts";
 import { UsageError } from "../errors.ts";
 import type { Reading } from "./readings.ts";
 

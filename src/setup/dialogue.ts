@@ -1,6 +1,7 @@
 import type { SharedFiles } from "../config/profiles.ts";
 import type { Settings } from "../config/settings.ts";
-import type { Environment, Terminal } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Terminal } from "../context/terminal.ts";
 import type { Asker, Question } from "./asker.ts";
 import { WrongKeys, type Identity } from "./caller.ts";
 import { findDevice } from "./device.ts";

@@ -2,7 +2,7 @@ import { lookupOwn, missingProfile } from "../config/lookup.ts";
 import type { SharedFiles } from "../config/profiles.ts";
 import { profileProvider } from "../config/providers.ts";
 import { environmentKeys, profileKeys, type Source } from "../config/source.ts";
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { CredentialsError, orNull } from "../errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Keys } from "./draft.ts";

@@ -4,7 +4,7 @@ import type { SharedFiles } from "../config/profiles.ts";
 import { requestVariables } from "../config/request.ts";
 import type { Settings } from "../config/settings.ts";
 import { fromVariables } from "../config/variables.ts";
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import type { Known } from "./draft.ts";
 
 interface Place {

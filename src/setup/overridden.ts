@@ -2,7 +2,7 @@ import { describeOrigin, type Setting } from "../config/origin.ts";
 import { requestVariables } from "../config/request.ts";
 import type { Resolution } from "../config/resolve.ts";
 import { fromVariables } from "../config/variables.ts";
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { ConfigError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 

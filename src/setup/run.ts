@@ -1,7 +1,9 @@
 import { loadSettings, loadSharedFiles, sharedFilePaths } from "../config/load.ts";
 import type { Resolution } from "../config/resolve.ts";
 import { settingsPath } from "../config/settings.ts";
-import type { Context, Environment, StsSession } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { StsSession } from "../context/sts.ts";
 import { ConfigError, InterruptedError, KopsMfaError } from "../errors.ts";
 import { expiryInWords } from "../expiry.ts";
 import { shortenHome } from "../paths.ts";

@@ -1,4 +1,4 @@
-import type { Terminal } from "../context.ts";
+import type { Terminal } from "../context/terminal.ts";
 import type { FileEdit } from "./edits.ts";
 
 /** Shows what is to be written, and where. */

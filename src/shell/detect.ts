@@ -1,7 +1,10 @@
-import { findDialect, recogniseShell } from "./dialects/registry.ts";
-import type { KnownShell, ShellName } from "./dialects/registry.ts";
-import { plainName, plainNames } from "./program.ts";
-import type { Program } from "./program.ts";
+import {
+  findDialect,
+  recogniseShell,
+  type KnownShell,
+  type ShellName,
+} from "./dialects/registry.ts";
+import { plainName, plainNames, type Program } from "./program.ts";
 
 export interface Ancestor extends Program {
   readonly ppid: number;

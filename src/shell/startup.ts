@@ -1,4 +1,4 @@
-import type { Environment } from "../context.ts";
+import type { Environment } from "../environment/environment.ts";
 import { absoluteVariable, xdgDirectory } from "../paths.ts";
 import type { ShellName } from "./dialects/registry.ts";
 import { integrations } from "./integrations.ts";

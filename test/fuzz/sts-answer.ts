@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { S3Target, StsTarget } from "../../src/context.ts";
+import type { S3Target } from "../../src/context/s3-ec2.ts";
+import type { StsTarget } from "../../src/context/sts.ts";
 import { openEc2 } from "../../src/platform/aws/ec2.ts";
 import { openS3 } from "../../src/platform/aws/s3.ts";
 import { createClient, loadSdk, openSts } from "../../src/platform/aws/sts.ts";

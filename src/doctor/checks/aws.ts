@@ -1,6 +1,6 @@
 import { describeOrigin } from "../../config/origin.ts";
 import type { Resolution } from "../../config/resolve.ts";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { timeInWords } from "../../expiry.ts";
 import { explainFailure } from "../../session/explain-failure.ts";
 import { explainTransport } from "../../session/explain-transport.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { broken, doubtful, named, type Check } from "../check.ts";
 import type { ProfileFacts } from "../facts.ts";
 

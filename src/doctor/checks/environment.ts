@@ -1,4 +1,4 @@
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { conflictingVariables } from "../../environment/variables.ts";
 import { doubtful, fine, named, type Check } from "../check.ts";
 import type { ProfileFacts, ShellFacts } from "../facts.ts";

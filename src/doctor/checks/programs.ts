@@ -1,4 +1,4 @@
-import type { ProgramAnswer } from "../../context.ts";
+import type { ProgramAnswer } from "../../context/processes.ts";
 import { broken, doubtful, fine, named, type Check, type Finding } from "../check.ts";
 import type { KopsProgram, ProgramFacts } from "../facts.ts";
 import { isInRange } from "./node-range.ts";

@@ -1,5 +1,6 @@
 import type { Resolution } from "../../config/resolve.ts";
-import type { AwsCredentials, Context, StsTarget } from "../../context.ts";
+import type { AwsCredentials, StsTarget } from "../../context/sts.ts";
+import type { Context } from "../../context.ts";
 import type { AwsFacts, CallerAnswer, Trouble, Unasked } from "../facts.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { sourceCredentials } from "../../session/source-credentials.ts";

@@ -1,5 +1,6 @@
 import type { CacheKind } from "../../config/request-values.ts";
-import type { Context, Vault } from "../../context.ts";
+import type { Context } from "../../context.ts";
+import type { Vault } from "../../context/files.ts";
 import type { CacheFacts, HeldLock } from "../facts.ts";
 import { shortenHome } from "../../paths.ts";
 import { cacheDirectory } from "../../session/cache-directory.ts";

@@ -1,6 +1,7 @@
 import { describeAllowed, isExposed, refusalOf } from "../../config/encryption.ts";
 import { describeOrigin, type Setting } from "../../config/origin.ts";
-import { awsProfile, type Inputs, type Resolution } from "../../config/resolve.ts";
+import { awsProfile, type Resolution } from "../../config/resolve.ts";
+import type { Inputs } from "../../config/inputs.ts";
 import { exposedSource } from "../../config/source-endpoints.ts";
 import { configuredEndpoint } from "../../config/sts-target.ts";
 import { fromVariables } from "../../config/variables.ts";

@@ -6,7 +6,8 @@ import {
 } from "../../config/load.ts";
 import { mergeSharedFiles, type SharedFile, type SharedFiles } from "../../config/profiles.ts";
 import { settingsPath, type Settings } from "../../config/settings.ts";
-import type { Context, Environment } from "../../context.ts";
+import type { Context } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import type { FileReading, FilesFacts } from "../facts.ts";
 import { orNull } from "../../errors.ts";
 import { shortenHome } from "../../paths.ts";

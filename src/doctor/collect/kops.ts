@@ -1,7 +1,10 @@
 import { describeOrigin } from "../../config/origin.ts";
 import type { SharedFiles } from "../../config/profiles.ts";
 import type { Resolution } from "../../config/resolve.ts";
-import type { AwsCredentials, BucketPlace, Context, Environment } from "../../context.ts";
+import type { AwsCredentials } from "../../context/sts.ts";
+import type { BucketPlace } from "../../context/s3-ec2.ts";
+import type { Context } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import type { KopsFacts, RegionsFacts, StoreFacts, Unasked } from "../facts.ts";
 import { askStore } from "../../kops/ask-store.ts";
 import { regionCheck } from "../../kops/region-check.ts";

@@ -1,7 +1,9 @@
 import { readRequest, type RequestOptions } from "../../config/request.ts";
-import { resolve, type Inputs, type Resolution } from "../../config/resolve.ts";
+import { resolve, type Resolution } from "../../config/resolve.ts";
+import type { Inputs } from "../../config/inputs.ts";
 import type { Setting } from "../../config/origin.ts";
-import type { Children, Environment } from "../../context.ts";
+import type { Children } from "../../context/processes.ts";
+import type { Environment } from "../../environment/environment.ts";
 import type { ProfileFacts, Trouble } from "../facts.ts";
 import { planSession, type Plan } from "../../session/plan.ts";
 import { attempt } from "./attempt.ts";

@@ -1,4 +1,5 @@
-import type { AwsCredentials, Context, StsSession } from "../../context.ts";
+import type { AwsCredentials, StsSession } from "../../context/sts.ts";
+import type { Context } from "../../context.ts";
 import type { CallerAnswer, SessionFacts } from "../facts.ts";
 import type { Store } from "../../operations/open-store.ts";
 import { cachedSession, keptSession, planKeys } from "../../session/obtain.ts";

@@ -1,7 +1,10 @@
 import { refuseExposed } from "../../config/encryption.ts";
 import { refuseExposedSource } from "../../config/source-endpoints.ts";
 import type { ProviderSource } from "../../config/source.ts";
-import type { Environment, Refusals, Sts, StsTarget, Terminal } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { Refusals } from "../../context/refusals.ts";
+import type { Sts, StsTarget } from "../../context/sts.ts";
+import type { Terminal } from "../../context/terminal.ts";
 
 interface Target {
   readonly refused?: Refusals;

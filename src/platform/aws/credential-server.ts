@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { CredentialAnswer, CredentialServer } from "../../context.ts";
+import type { CredentialAnswer, CredentialServer } from "../../context/credential-server.ts";
 import { isoSeconds } from "../../environment/instant.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { describeErrno, errnoOf } from "../files/errno.ts";

@@ -1,4 +1,4 @@
-import type { Ec2, Ec2Answer, Ec2Target } from "../../context.ts";
+import type { Ec2, Ec2Answer, Ec2Target } from "../../context/s3-ec2.ts";
 import { domainOf } from "./domain.ts";
 import { errnoOf } from "../files/errno.ts";
 import { isTimeout, sendSigned } from "./signed-request.ts";

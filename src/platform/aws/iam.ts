@@ -1,5 +1,5 @@
 import { partitionOfRegion } from "../../config/arn.ts";
-import type { StsTarget } from "../../context.ts";
+import type { StsTarget } from "../../context/sts.ts";
 import { errnoOf } from "../files/errno.ts";
 import { readSerialNumbers } from "./iam-answer.ts";
 import { isTimeout, sendSigned, type Client } from "./signed-request.ts";

@@ -1,4 +1,5 @@
-import type { Sts, StsTarget, Terminal } from "../../context.ts";
+import type { Sts, StsTarget } from "../../context/sts.ts";
+import type { Terminal } from "../../context/terminal.ts";
 
 /** STS as sts.ts has it, which is loaded when it is first needed: most runs find their session kept. */
 export function lazySts(target: StsTarget, waitFor: Terminal["waitFor"], end?: AbortSignal): Sts {

@@ -1,4 +1,5 @@
-import type { Context, Environment } from "../../context.ts";
+import type { Context } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { callGate, gatedSts } from "./call-gate.ts";
 import { lazySts } from "./lazy-sts.ts";
 

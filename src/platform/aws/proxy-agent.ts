@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Agent, AgentOptions, RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { errnoOf } from "../files/errno.ts";
 import { chooseProxy, type Proxy } from "./proxy-choice.ts";

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { ConfigError } from "../../errors.ts";
 
 /** An HTTP proxy that tunnels to https:// addresses. */

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { BucketPlace, S3, S3Answer, S3Target } from "../../context.ts";
+import type { BucketPlace, S3, S3Answer, S3Target } from "../../context/s3-ec2.ts";
 import { domainOf } from "./domain.ts";
 import { errnoOf } from "../files/errno.ts";
 import { isTimeout, sendSigned, type Answer, type Client } from "./signed-request.ts";

@@ -6,8 +6,8 @@ import type {
   Sts,
   StsSession,
   StsTarget,
-  Terminal,
-} from "../../context.ts";
+} from "../../context/sts.ts";
+import type { Terminal } from "../../context/terminal.ts";
 import { StsFailure, type StsFailureDetails } from "../../session/sts-failure.ts";
 import { decodeCredentials } from "../../session/cache-entry.ts";
 import { boundedBody } from "./bounded-body.ts";

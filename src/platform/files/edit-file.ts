@@ -13,7 +13,7 @@ import {
 import { dirname, resolve } from "node:path";
 import { ConfigError, KopsMfaError } from "../../errors.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
-import { replaceFile } from "./files.ts";
+import { replaceFile } from "./replace-file.ts";
 import { removeFile } from "./remove-file.ts";
 
 /** `Files.refuseUnchangeable`; `shown` is the file's name in messages. */

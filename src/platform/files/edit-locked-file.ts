@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { KopsMfaError } from "../../errors.ts";
 import { describeErrno } from "./errno.ts";
-import { replaceFile } from "./files.ts";
+import { replaceFile } from "./replace-file.ts";
 import { removeIfKilled, writeLock } from "./lock.ts";
 import { sleep } from "../processes/sleep.ts";
 import { removeFile } from "./remove-file.ts";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { isAbsolutePath } from "../../paths.ts";
 
 /** As the AWS SDKs look for it; null where there is none, as in some containers, and for a HOME that depends on the working directory. */

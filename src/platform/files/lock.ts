@@ -7,7 +7,7 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
-import type { Lock, LockHolder } from "../../context.ts";
+import type { Lock, LockHolder } from "../../context/files.ts";
 import { errnoOf } from "./errno.ts";
 import { removeFile } from "./remove-file.ts";
 

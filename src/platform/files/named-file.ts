@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { expandHome } from "../../paths.ts";
 import { homeDirectory } from "./home.ts";
 

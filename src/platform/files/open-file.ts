@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
-import type { OpenedFile } from "../../context.ts";
+import type { OpenedFile } from "../../context/files.ts";
 import { ownershipOf } from "./stat-file.ts";
 
 /** `Files.open`, for a file that is there. Throws the system's error. */

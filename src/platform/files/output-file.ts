@@ -4,7 +4,7 @@ import { KopsMfaError } from "../../errors.ts";
 import { expandedPath } from "../../paths.ts";
 import { describeErrno } from "./errno.ts";
 import { isForeign } from "./stat-file.ts";
-import { replaceFile } from "./files.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** `Files.writePrivate`. */
 export function writeOutput(path: string, text: string, home: string | null): void {

@@ -9,7 +9,7 @@ import {
   type Stats,
 } from "node:fs";
 import { join } from "node:path";
-import type { Vault, VaultProblem } from "../../context.ts";
+import type { Vault, VaultProblem } from "../../context/files.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
 
 /** Windows has no such flag. */

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Lock, Vault } from "../../context.ts";
+import type { Lock, Vault } from "../../context/files.ts";
 import { describeErrno, errnoOf } from "./errno.ts";
-import { longestWriteMs, replaceFile } from "./files.ts";
+import { longestWriteMs, replaceFile } from "./replace-file.ts";
 import { noLock, tryLockFile } from "./lock.ts";
 import { readVault, refuseDirectory } from "./read-secret-store.ts";
 import { removeFile } from "./remove-file.ts";

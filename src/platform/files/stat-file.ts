@@ -1,5 +1,5 @@
 import { accessSync, constants, type Stats, statSync } from "node:fs";
-import type { FileFacts, FileOwnership } from "../../context.ts";
+import type { FileFacts, FileOwnership } from "../../context/files.ts";
 import { errnoOf } from "./errno.ts";
 
 /** What is known about a file or directory without opening it; null when there is none, or it cannot be seen. */

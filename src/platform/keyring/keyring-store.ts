@@ -1,4 +1,4 @@
-import type { Lock, Vault, VaultProblem } from "../../context.ts";
+import type { Lock, Vault, VaultProblem } from "../../context/files.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { noLock } from "../files/lock.ts";
 

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
-import type { Environment, Vault } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { Vault } from "../../context/files.ts";
 import { isTerminal } from "../terminal/is-tty.ts";
 import { keyringAbsence, keyringFailure, keyringSilence } from "./keyring-failure.ts";
 import {

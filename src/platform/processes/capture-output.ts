@@ -1,4 +1,4 @@
-import type { ChildCommand, ProgramAnswer } from "../../context.ts";
+import type { ChildCommand, ProgramAnswer } from "../../context/processes.ts";
 import { describeErrno, errnoOf } from "../files/errno.ts";
 import { execProgram } from "./start-program.ts";
 

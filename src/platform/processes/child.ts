@@ -1,5 +1,5 @@
 import { closeSync } from "node:fs";
-import type { ChildCommand, ChildEnd } from "../../context.ts";
+import type { ChildCommand, ChildEnd } from "../../context/processes.ts";
 import { openDevice } from "../terminal/tty-device.ts";
 import { describeErrno } from "../files/errno.ts";
 import { startProgram } from "./start-program.ts";

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { closeSync } from "node:fs";
 import type { Readable } from "node:stream";
-import type { CodeCommandEnd } from "../../context.ts";
+import type { CodeCommandEnd } from "../../context/terminal.ts";
 import { InterruptedError } from "../../errors.ts";
 import { openDevice, showTyping } from "../terminal/tty-device.ts";
 import { describeErrno } from "../files/errno.ts";

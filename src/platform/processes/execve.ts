@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import type { ChildCommand } from "../../context.ts";
+import type { ChildCommand } from "../../context/processes.ts";
 import { becomeProgram } from "./start-program.ts";
 
 /** Linux takes no longer string (MAX_ARG_STRLEN), and at least so much in all: execve(2). */

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import type { Environment, FoundProgram } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { FoundProgram } from "../../context/processes.ts";
 
 /** POSIX's own, for an environment without PATH: execvp(3). */
 const defaultPath = "/usr/bin:/bin";

@@ -7,7 +7,7 @@ import type {
   SpawnSyncOptions,
   SpawnSyncReturns,
 } from "node:child_process";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { childEnvironment, helperEnvironment } from "../../environment/child-environment.ts";
 
 type WithEnvironment<Options> = Omit<Options, "env"> & { readonly env: Environment };

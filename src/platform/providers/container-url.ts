@@ -1,7 +1,7 @@
 import type { ProviderSource } from "../../config/source.ts";
 import { containerHosts, refusalOf } from "../../config/encryption.ts";
 import { containerEndpoint } from "../../config/source-endpoints.ts";
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { sourceError } from "./provider-error.ts";
 
 /** The address that the environment names. Throws {@link CredentialsError} for one that credentials must not come from. */

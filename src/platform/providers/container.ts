@@ -1,5 +1,6 @@
 import type { ProviderSource } from "../../config/source.ts";
-import type { Environment, SourceCredentials } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { SourceCredentials } from "../../context/sts.ts";
 import { containerUrl } from "./container-url.ts";
 import { readDocument } from "./credential-document.ts";
 import { connectionError, sourceError } from "./provider-error.ts";

@@ -1,4 +1,4 @@
-import type { SourceCredentials } from "../../context.ts";
+import type { SourceCredentials } from "../../context/sts.ts";
 import { parseIsoInstant } from "../../session/iso-instant.ts";
 
 /** How a document names the session token: `SessionToken` in what a process prints, `Token` in what a container's endpoint sends. */

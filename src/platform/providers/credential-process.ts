@@ -1,7 +1,8 @@
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { ProviderSource } from "../../config/source.ts";
-import type { Environment, SourceCredentials } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { SourceCredentials } from "../../context/sts.ts";
 import { processEnvironment } from "../../config/process-chain.ts";
 import { readDocument } from "./credential-document.ts";
 import { sourceError } from "./provider-error.ts";

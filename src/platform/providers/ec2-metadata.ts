@@ -1,5 +1,6 @@
 import type { ProviderSource } from "../../config/source.ts";
-import type { Environment, SourceCredentials } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { SourceCredentials } from "../../context/sts.ts";
 import type { CredentialsError } from "../../errors.ts";
 import { connectionError, exceptionName, sourceError, words } from "./provider-error.ts";
 import { provided, loadSources } from "./sdk-providers.ts";

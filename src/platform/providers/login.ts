@@ -1,5 +1,5 @@
 import type { Provider, ProviderSource } from "../../config/source.ts";
-import type { SourceCredentials, StsTarget } from "../../context.ts";
+import type { SourceCredentials, StsTarget } from "../../context/sts.ts";
 import type { CredentialsError } from "../../errors.ts";
 import { connectionError, exceptionName, logInHint, sourceError, words } from "./provider-error.ts";
 import {

@@ -1,5 +1,6 @@
 import type { ProviderSource } from "../../config/source.ts";
-import type { Environment, SourceCredentials, StsTarget } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { SourceCredentials, StsTarget } from "../../context/sts.ts";
 import { originalEnvironment } from "../../environment/carried.ts";
 import { containerCredentials } from "./container.ts";
 import { ec2Credentials } from "./ec2-metadata.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CredentialsError } from "../../errors.ts";
-import type { SourceCredentials, StsTarget } from "../../context.ts";
+import type { SourceCredentials, StsTarget } from "../../context/sts.ts";
 import { boundedBody } from "../aws/bounded-body.ts";
 import { readBundle } from "../aws/ca-bundle.ts";
 import { httpsAgent } from "../aws/proxy-agent.ts";

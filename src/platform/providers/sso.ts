@@ -1,6 +1,6 @@
 import type { Provider, ProviderSource } from "../../config/source.ts";
 import type { CredentialsError } from "../../errors.ts";
-import type { SourceCredentials, StsTarget } from "../../context.ts";
+import type { SourceCredentials, StsTarget } from "../../context/sts.ts";
 import { connectionError, exceptionName, logInHint, sourceError, words } from "./provider-error.ts";
 import {
   clientConfig,

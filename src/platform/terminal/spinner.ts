@@ -1,4 +1,4 @@
-import type { Environment } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { isPlain, showsSigns } from "../../accessibility.ts";
 import { isTypingShown } from "./tty-device.ts";
 import { LiveLine } from "./status-line.ts";

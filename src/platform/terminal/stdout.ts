@@ -1,4 +1,4 @@
-import type { Stdout } from "../../context.ts";
+import type { Stdout } from "../../context/terminal.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { describeErrno } from "../files/errno.ts";
 import { isTerminal } from "./is-tty.ts";

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Environment, Stdout, Terminal } from "../../context.ts";
+import type { Environment } from "../../environment/environment.ts";
+import type { Stdout, Terminal } from "../../context/terminal.ts";
 import { codeCommandSeconds, fillPlaceholders } from "../../session/mfa/code-command.ts";
 import { runCodeCommand } from "../processes/code-command.ts";
 import { hasColours } from "./colours.ts";

@@ -1,4 +1,4 @@
-import type { VaultProblem } from "../../context.ts";
+import type { VaultProblem } from "../../context/files.ts";
 import { isSessionOf } from "./entry.ts";
 import { AwsCliFiles, type AwsCliFile, type AwsCliVaults } from "./files.ts";
 import type { AwsCliSession } from "./key.ts";

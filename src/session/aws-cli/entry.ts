@@ -1,4 +1,4 @@
-import type { StsSession } from "../../context.ts";
+import type { StsSession } from "../../context/sts.ts";
 import type { AwsCliSession } from "./key.ts";
 import { decodeCredentials, parseRecord } from "../cache-entry.ts";
 import { parseIsoInstant } from "../iso-instant.ts";

@@ -1,7 +1,8 @@
-import type { StsSession, Vault, VaultProblem } from "../../context.ts";
+import type { StsSession } from "../../context/sts.ts";
+import type { Vault, VaultProblem } from "../../context/files.ts";
 import { decodeAwsCliEntry, encodeAwsCliEntry } from "./entry.ts";
 import { decodeReceipt, encodeReceipt, type AwsCliReceipt } from "./receipt.ts";
-import type { CacheEntry } from "../cache.ts";
+import type { CacheEntry } from "../cache-entry.ts";
 
 /** The AWS CLI's directory, and the one of ours for the receipts of what we put there. */
 export interface AwsCliVaults {

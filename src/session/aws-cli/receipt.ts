@@ -1,5 +1,4 @@
-import type { CacheEntry } from "../cache.ts";
-import { parseRecord } from "../cache-entry.ts";
+import { type CacheEntry, parseRecord } from "../cache-entry.ts";
 
 const format = "kops-mfa receipt 1";
 

@@ -1,4 +1,4 @@
-import type { Terminal } from "../../context.ts";
+import type { Terminal } from "../../context/terminal.ts";
 
 /** Which device the person wants to use: null for none of them, undefined where nobody is there to say. Throws {@link InterruptedError}. */
 export async function chooseDevice(

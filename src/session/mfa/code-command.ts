@@ -1,5 +1,6 @@
 import { describeOrigin, type Setting } from "../../config/origin.ts";
-import type { CodeCommandEnd, CodeCommandValues, Environment } from "../../context.ts";
+import type { CodeCommandEnd, CodeCommandValues } from "../../context/terminal.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { ConfigError, CredentialsError } from "../../errors.ts";
 
 /** Values that no shell reads anything into, in whatever quotes they stand; every serial number is of this kind. */

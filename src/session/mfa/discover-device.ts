@@ -1,7 +1,8 @@
 import { isCodeDevice } from "../../config/arn.ts";
 import type { Resolution } from "../../config/resolve.ts";
 import { withSerialNumber } from "../../config/with-serial-number.ts";
-import type { AwsCredentials, Sts, Terminal } from "../../context.ts";
+import type { AwsCredentials, Sts } from "../../context/sts.ts";
+import type { Terminal } from "../../context/terminal.ts";
 import { chooseDevice } from "./choose-device.ts";
 import { planSession, type Plan } from "../plan.ts";
 import { StepRefused } from "../step-run.ts";

@@ -1,6 +1,6 @@
 import { deviceName } from "../../config/arn.ts";
 import type { Setting } from "../../config/origin.ts";
-import type { Terminal } from "../../context.ts";
+import type { Terminal } from "../../context/terminal.ts";
 import { CredentialsError, KopsMfaError } from "../../errors.ts";
 import { readCode } from "./code-command.ts";
 

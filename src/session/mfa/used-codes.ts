@@ -1,4 +1,5 @@
-import type { Clock, Vault } from "../../context.ts";
+import type { Clock } from "../../context.ts";
+import type { Vault } from "../../context/files.ts";
 
 /** Codes change at every multiple of this (RFC 6238, the step that AWS uses). */
 const stepMs = 30_000;

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
-import { mergeSharedFiles, type Profile } from "../../../src/config/profiles.ts";
+import { mergeSharedFiles } from "../../../src/config/profiles.ts";
+import type { Profile } from "../../../src/config/profile.ts";
 import { ConfigError } from "../../../src/errors.ts";
 
 /** One file by section (`default`, a profile's name, `sso-session x`, `services x`) and key; a nested key is `s3.key`. */

@@ -3,7 +3,7 @@ import { mergeSharedFiles, type SharedFiles } from "../../../src/config/profiles
 import { readRequest, type Request, type RequestOptions } from "../../../src/config/request.ts";
 import { resolve, type Resolution } from "../../../src/config/resolve.ts";
 import type { Source } from "../../../src/config/source.ts";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import { KopsMfaError } from "../../../src/errors.ts";
 
 /** `[default]` or `[profile NAME]` with these lines, as ~/.aws/config has it. */

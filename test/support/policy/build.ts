@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import { KopsMfaError } from "../../../src/errors.ts";
 import type { PolicyDocument } from "../../../src/policy/document.ts";
 import { makePolicies, type PolicyOptions } from "../../../src/policy/make-policies.ts";

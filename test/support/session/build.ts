@@ -1,14 +1,7 @@
-import type {
-  AwsCredentials,
-  Clock,
-  Lock,
-  MfaParams,
-  Sts,
-  StsSession,
-  Terminal,
-  Vault,
-  VaultProblem,
-} from "../../../src/context.ts";
+import type { AwsCredentials, MfaParams, Sts, StsSession } from "../../../src/context/sts.ts";
+import type { Clock } from "../../../src/context.ts";
+import type { Lock, Vault, VaultProblem } from "../../../src/context/files.ts";
+import type { Terminal } from "../../../src/context/terminal.ts";
 import type { CodeGuard } from "../../../src/session/mfa/used-codes.ts";
 import type { AssumeRoleStep, SessionTokenStep } from "../../../src/session/plan.ts";
 import { StsFailure, type StsFailureDetails } from "../../../src/session/sts-failure.ts";

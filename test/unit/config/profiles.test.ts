@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { mergeSharedFiles, type Profile, type SharedFiles } from "../../../src/config/profiles.ts";
+import { mergeSharedFiles, type SharedFiles } from "../../../src/config/profiles.ts";
+import type { Profile } from "../../../src/config/profile.ts";
 import { ConfigError } from "../../../src/errors.ts";
 
 function merge(config: string | null, credentials: string | null = null): SharedFiles {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestVariables, type RequestOptions } from "../../../src/config/request.ts";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import {
   mfaArn,
   refusalOf,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergeSharedFiles } from "../../../src/config/profiles.ts";
 import { sdkSettings } from "../../../src/config/sdk-settings.ts";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 
 const config = `[default]
 max_attempts = 2

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { environmentKeys, profileKeys } from "../../../src/config/source.ts";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import {
   keys,
   keyVariables,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { resolveStsTarget } from "../../../src/config/sts-target.ts";
-import type { Environment, StsTarget } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
+import type { StsTarget } from "../../../src/context/sts.ts";
 import {
   given,
   mfaArn,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import type { SessionEnvironment } from "../../../src/environment/session-change.ts";
 import { conflictingVariables, credentialVariables } from "../../../src/environment/variables.ts";
 import type { EnvironmentChange } from "../../../src/shell/change.ts";

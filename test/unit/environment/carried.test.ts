@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import { carriedSession, originalEnvironment } from "../../../src/environment/carried.ts";
 import { enterSession } from "../../../src/environment/session-change.ts";
 import { keyVariables, profile, resolved, tagOf } from "../../support/config/build.ts";

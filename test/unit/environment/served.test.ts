@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import { carriedSession, originalEnvironment } from "../../../src/environment/carried.ts";
 import {
   enterServed,

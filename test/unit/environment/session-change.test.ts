@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Environment } from "../../../src/context.ts";
+import type { Environment } from "../../../src/environment/environment.ts";
 import { originalEnvironment } from "../../../src/environment/carried.ts";
 import { decodePrevious } from "../../../src/environment/previous.ts";
 import {

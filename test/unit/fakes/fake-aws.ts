@@ -1,4 +1,5 @@
-import type { Context, Sts } from "../../../src/context.ts";
+import type { Context } from "../../../src/context.ts";
+import type { Sts } from "../../../src/context/sts.ts";
 import type { FakeSts } from "../../support/session/build.ts";
 
 /** STS, S3 and EC2: {@link FakeSts} with the ARNs that AWS gives to the sessions of roles. */

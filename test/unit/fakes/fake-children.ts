@@ -4,7 +4,7 @@ import type {
   Children,
   FoundProgram,
   ProgramAnswer,
-} from "../../../src/context.ts";
+} from "../../../src/context/processes.ts";
 
 /** A program on the PATH: how it ends when it is run, and what it answers when it is asked. */
 export interface FakeProgram {

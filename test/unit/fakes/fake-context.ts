@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { CredentialAnswer, Context, SourceCredentials } from "../../../src/context.ts";
+import type { CredentialAnswer } from "../../../src/context/credential-server.ts";
+import type { Context } from "../../../src/context.ts";
+import type { SourceCredentials } from "../../../src/context/sts.ts";
 import { CredentialsError } from "../../../src/errors.ts";
 import type { StsFailureDetails } from "../../../src/session/sts-failure.ts";
 import { mfaArn } from "../../support/config/build.ts";

@@ -1,5 +1,5 @@
 import { shortenHome } from "../../../src/paths.ts";
-import type { FileFacts, Files } from "../../../src/context.ts";
+import type { FileFacts, Files } from "../../../src/context/files.ts";
 import { ConfigError, KopsMfaError } from "../../../src/errors.ts";
 import { FakeVault } from "../../support/session/build.ts";
 

@@ -1,4 +1,4 @@
-import type { CodeCommandEnd, Stdout, Terminal } from "../../../src/context.ts";
+import type { CodeCommandEnd, Stdout, Terminal } from "../../../src/context/terminal.ts";
 import { printable } from "../../../src/platform/terminal/printable.ts";
 import type { FakeClock } from "./fake-clock.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StsSession } from "../../../src/context.ts";
+import type { StsSession } from "../../../src/context/sts.ts";
 import { readDocument } from "../../../src/platform/providers/credential-document.ts";
 import { carriedSession, originalEnvironment } from "../../../src/environment/carried.ts";
 import { isoSeconds, secondsLeft } from "../../../src/environment/instant.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeSession, encodeSession } from "../../../src/session/cache-entry.ts";
-import type { CacheEntry } from "../../../src/session/cache.ts";
+import type { CacheEntry } from "../../../src/session/cache-entry.ts";
 import { cases, seed } from "../../fuzz/effort.ts";
 import { now, stsSession } from "../../support/session/build.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { StsTarget } from "../../../src/context.ts";
+import type { StsTarget } from "../../../src/context/sts.ts";
 import { cacheKey, isBasedOn } from "../../../src/session/cache-key.ts";
 import { keyName } from "../../../src/session/key-name.ts";
 import type { Step } from "../../../src/session/plan.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeSession } from "../../../src/session/cache-entry.ts";
-import { cacheName, openCache, unkept, type CacheEntry } from "../../../src/session/cache.ts";
+import { cacheName, openCache, unkept } from "../../../src/session/cache.ts";
+import type { CacheEntry } from "../../../src/session/cache-entry.ts";
 import { memoryCache } from "../../../src/session/memory-cache.ts";
 import { FakeVault, stsSession } from "../../support/session/build.ts";
 

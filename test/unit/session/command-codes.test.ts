@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CodeCommandEnd, CodeCommandValues, Terminal } from "../../../src/context.ts";
+import type { CodeCommandEnd, CodeCommandValues, Terminal } from "../../../src/context/terminal.ts";
 import { openCache } from "../../../src/session/cache.ts";
 import { obtainSession } from "../../../src/session/obtain.ts";
 import { planSession } from "../../../src/session/plan.ts";

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  explainFailure,
-  type Explanation,
-  type Situation,
-} from "../../../src/session/explain-failure.ts";
+import { explainFailure, type Situation } from "../../../src/session/explain-failure.ts";
+import type { Explanation } from "../../../src/session/sts-failure.ts";
 import { mfaArn, roleArn } from "../../support/config/build.ts";
 import { refused, refusals } from "../../support/session/build.ts";
 

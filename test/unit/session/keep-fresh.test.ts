@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Clock, CredentialAnswer, StsSession } from "../../../src/context.ts";
+import type { Clock } from "../../../src/context.ts";
+import type { CredentialAnswer } from "../../../src/context/credential-server.ts";
+import type { StsSession } from "../../../src/context/sts.ts";
 import { InterruptedError, KopsMfaError } from "../../../src/errors.ts";
 import { FreshSession, type Renewal } from "../../../src/session/keep-fresh.ts";
 import { CodeNeededError } from "../../../src/session/mfa/token-code.ts";

@@ -1,7 +1,10 @@
 import { connect, type Socket } from "node:net";
 import { fromHttp } from "@aws-sdk/credential-provider-http";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { CredentialAnswer, CredentialServer } from "../../../../src/context.ts";
+import type {
+  CredentialAnswer,
+  CredentialServer,
+} from "../../../../src/context/credential-server.ts";
 import { serveCredentials } from "../../../../src/platform/aws/credential-server.ts";
 import { minute, stsSession } from "../../../support/session/build.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Ec2Target } from "../../../../src/context.ts";
+import type { Ec2Target } from "../../../../src/context/s3-ec2.ts";
 import { openEc2, regionalHost } from "../../../../src/platform/aws/ec2.ts";
 import { serve } from "../../../sandbox/serve.ts";
 import { launchWithRole } from "../providers/open-role.ts";

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
-import type { AwsCredentials, StsTarget } from "../../../../src/context.ts";
+import type { AwsCredentials, StsTarget } from "../../../../src/context/sts.ts";
 import { openSts } from "../../../../src/platform/aws/sts.ts";
 import type { AccessKey } from "../../../sandbox/directory.ts";
 import { serve } from "../../../sandbox/serve.ts";

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
-import type { S3Target } from "../../../../src/context.ts";
+import type { S3Target } from "../../../../src/context/s3-ec2.ts";
 import { listUrl, openS3 } from "../../../../src/platform/aws/s3.ts";
 import { serve } from "../../../sandbox/serve.ts";
 import { launchWithRole } from "../providers/open-role.ts";

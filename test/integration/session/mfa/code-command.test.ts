@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Setting } from "../../../../src/config/origin.ts";
-import type { CodeCommandEnd } from "../../../../src/context.ts";
+import type { CodeCommandEnd } from "../../../../src/context/terminal.ts";
 import { CredentialsError } from "../../../../src/errors.ts";
 import {
   codeCommandSeconds,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Vault } from "../../../../src/context.ts";
+import type { Vault } from "../../../../src/context/files.ts";
 import { openKeyringVault, type Keyring } from "../../../../src/platform/keyring/keyring-store.ts";
 import { KopsMfaError } from "../../../../src/errors.ts";
 import { FakeVault } from "../../../support/session/build.ts";

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { openAwsCliCache } from "../../../../src/session/aws-cli/cache.ts";
 import { encodeAwsCliEntry } from "../../../../src/session/aws-cli/entry.ts";
 import type { AwsCliSession } from "../../../../src/session/aws-cli/key.ts";
-import { openCache, type CacheEntry } from "../../../../src/session/cache.ts";
+import { openCache } from "../../../../src/session/cache.ts";
+import type { CacheEntry } from "../../../../src/session/cache-entry.ts";
 import { roleArn } from "../../../support/config/build.ts";
 import { FakeVault, stsSession } from "../../../support/session/build.ts";
 
