@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const core = ["config", "environment", "errors", "paths", "nearest", "expiry"];
+const core = ["config", "environment", "errors", "connection-errors", "paths", "nearest", "expiry"];
 const features = [
   "session",
   "shell",
@@ -34,6 +34,7 @@ const folders = [...Object.keys(layers), "replay", "platform"];
 const files = [
   "accessibility",
   "app",
+  "connection-errors",
   "direct",
   "errors",
   "expiry",

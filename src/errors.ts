@@ -10,9 +10,15 @@ export const ExitCode = {
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-export interface ErrorDetails {
+/** What is wrong, and what to do. */
+export interface Problem {
+  /** One line: what is wrong, and where. */
+  readonly message: string;
   /** One line: what the person can do about it. Null, and not merely left out, where nothing can be done. */
   readonly hint: string | null;
+}
+
+export interface ErrorDetails extends Pick<Problem, "hint"> {
   readonly cause?: unknown;
 }
 

@@ -1,4 +1,5 @@
-import type { EndpointRefusal, Refusals } from "../context/refusals.ts";
+import type { Problem } from "../errors.ts";
+import type { Refusals } from "../context/refusals.ts";
 import type { Environment } from "../environment/environment.ts";
 import { ConfigError } from "../errors.ts";
 import { describeOrigin, type Setting } from "./origin.ts";
@@ -38,7 +39,7 @@ export function refusalOf(
   endpoint: Setting | null,
   env: Environment,
   exempt?: Hosts,
-): EndpointRefusal | null {
+): Problem | null {
   if (endpoint === null || !isExposed(endpoint, exempt) || isHttpAllowed(env)) return null;
   return {
     message: `${placeOf(endpoint)} is not encrypted, so nothing is sent there`,
@@ -47,7 +48,7 @@ export function refusalOf(
 }
 
 /** What doctor says of an endpoint that the user has allowed. */
-export function describeAllowed(endpoint: Setting): EndpointRefusal {
+export function describeAllowed(endpoint: Setting): Problem {
   return {
     message: `${placeOf(endpoint)} is not encrypted, and ${allowVariable} allows it: MFA codes and sessions can be read on the way`,
     hint: `Use https://, and unset ${allowVariable}.`,

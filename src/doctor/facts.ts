@@ -1,8 +1,8 @@
+import type { Problem } from "../errors.ts";
 import type { CacheKind } from "../config/request-values.ts";
 import type { Resolution } from "../config/resolve.ts";
 import type { CallerIdentity } from "../context/sts.ts";
 import type { Ec2Answer } from "../context/s3-ec2.ts";
-import type { EndpointRefusal } from "../context/refusals.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { FileFacts, LockHolder } from "../context/files.ts";
 import type { ProgramAnswer } from "../context/processes.ts";
@@ -25,12 +25,6 @@ export interface Facts {
   readonly aws: AwsFacts;
   readonly session: SessionFacts;
   readonly kops: KopsFacts;
-}
-
-/** An error in words: what is wrong, and what to do. */
-export interface Trouble {
-  readonly message: string;
-  readonly hint: string | null;
 }
 
 /** Why something was not looked at, in a word or two: `offline`, or the name of a check that failed. */
@@ -61,7 +55,7 @@ export interface FileReading {
   readonly isThere: boolean;
   readonly facts: FileFacts | null;
   /** Why it cannot be used. */
-  readonly trouble: Trouble | null;
+  readonly trouble: Problem | null;
   /** How many profiles, or sections of settings, it has. */
   readonly sections: number;
   readonly hasSecrets: boolean;
@@ -77,7 +71,7 @@ export interface FilesFacts {
 }
 
 /** An endpoint to which requests can be read on the way; `isAllowed` where the user allows them. */
-export type ExposedEndpoint = EndpointRefusal & { readonly isAllowed: boolean };
+export type ExposedEndpoint = Problem & { readonly isAllowed: boolean };
 
 /** What the configuration adds up to. */
 export interface ProfileFacts {
@@ -86,13 +80,13 @@ export interface ProfileFacts {
   /** The check of the file that cannot be used, so that nothing here is known. */
   readonly brokenFile: string | null;
   /** Why there is no resolution at all. */
-  readonly trouble: Trouble | null;
+  readonly trouble: Problem | null;
   /** What is left when a role or a serial of a wrong form is thought away. */
   readonly resolution: Resolution | null;
-  readonly roleTrouble: Trouble | null;
-  readonly serialTrouble: Trouble | null;
+  readonly roleTrouble: Problem | null;
+  readonly serialTrouble: Problem | null;
   readonly plan: Plan | null;
-  readonly planTrouble: Trouble | null;
+  readonly planTrouble: Problem | null;
   readonly exposed: readonly ExposedEndpoint[];
   /** The program that `mfa_process` begins with, and whether it was found; null where there is none, or that cannot be told. */
   readonly codeProgram: { readonly name: string; readonly isFound: boolean } | null;
@@ -103,7 +97,7 @@ export interface ShellFacts {
   readonly env: Environment;
   readonly detection: Detection | null;
   /** Why the shell cannot be told. */
-  readonly trouble: Trouble | null;
+  readonly trouble: Problem | null;
   /** Whether the integration says that it is loaded. */
   readonly isIntegrated: boolean;
   readonly carried: CarriedSession | null;
@@ -119,7 +113,7 @@ export interface CacheFacts {
   /** Why the directory is not used. */
   readonly problem: string | null;
   /** Why the keyring is not used. */
-  readonly trouble: Trouble | null;
+  readonly trouble: Problem | null;
   /** Whether the keyring was left alone, since that runs a program. */
   readonly isUnasked: boolean;
   /** How many sessions can be read. */
@@ -138,13 +132,13 @@ export interface HeldLock extends LockHolder {
 export type CallerAnswer =
   | ({ readonly kind: "known" } & CallerIdentity)
   | { readonly kind: "failed"; readonly failure: StsFailureDetails }
-  | { readonly kind: "trouble"; readonly trouble: Trouble }
+  | { readonly kind: "trouble"; readonly trouble: Problem }
   | Unasked;
 
 /** What AWS says of the keys that everything starts with. */
 export interface AwsFacts {
   /** Why there are no keys to ask with. */
-  readonly keysTrouble: Trouble | null;
+  readonly keysTrouble: Problem | null;
   readonly caller: CallerAnswer;
   /** The serials that IAM lists for the caller; null where it does not tell, or was not asked. */
   readonly devices: readonly string[] | null;
@@ -155,7 +149,7 @@ export type SessionFacts =
   | { readonly kind: "kept"; readonly expiresAt: number; readonly identity: CallerAnswer }
   | { readonly kind: "over"; readonly expiresAt: number }
   | { readonly kind: "none" }
-  | { readonly kind: "refused"; readonly trouble: Trouble }
+  | { readonly kind: "refused"; readonly trouble: Problem }
   | Unasked;
 
 /** What kops needs beyond a session. */
@@ -167,7 +161,7 @@ export interface KopsFacts {
 export type StoreFacts =
   | { readonly kind: "none" }
   | { readonly kind: "elsewhere"; readonly store: StateStore }
-  | { readonly kind: "trouble"; readonly trouble: Trouble }
+  | { readonly kind: "trouble"; readonly trouble: Problem }
   | { readonly kind: "unasked"; readonly why: string; readonly store: StateStore }
   | {
       readonly kind: "asked";
@@ -177,7 +171,7 @@ export type StoreFacts =
     };
 
 export type RegionsFacts =
-  | { readonly kind: "trouble"; readonly trouble: Trouble }
+  | { readonly kind: "trouble"; readonly trouble: Problem }
   | {
       readonly kind: "asked";
       readonly region: string;

@@ -1,3 +1,4 @@
+import type { Problem } from "../errors.ts";
 import type { S3Answer } from "../context/s3-ec2.ts";
 import { timeInWords } from "../expiry.ts";
 import { customS3 } from "./store-access.ts";
@@ -22,11 +23,6 @@ export interface StoreCheck {
   readonly host: string | null;
 }
 
-export interface Explanation {
-  readonly message: string;
-  readonly hint: string;
-}
-
 /**
  * Why a command failed, where the session tells without asking anybody: it was over by the end. kops shows that as `BadRequest`, and its
  * loops go on with it for minutes (github.com/kubernetes/kops/issues/14176). Null where it was not.
@@ -35,7 +31,7 @@ export function explainExpiry(
   { expiresAt }: Pick<KopsSession, "expiresAt">,
   endedAt: number,
   command = "kops",
-): Explanation | null {
+): Problem | null {
   if (endedAt < expiresAt) return null;
   const ago = timeInWords(endedAt - expiresAt);
   const shown =
@@ -48,7 +44,7 @@ export function explainExpiry(
 }
 
 /** Why kops failed, by what S3 said; null where S3 had no objection, or nothing is known. */
-export function explainStore(check: StoreCheck, session: KopsSession): Explanation | null {
+export function explainStore(check: StoreCheck, session: KopsSession): Problem | null {
   const { answer, detour, bucket } = check;
   if (answer.kind === "listed") return null;
   if (detour === customS3) return explainCustomS3(check);
@@ -69,7 +65,7 @@ export function explainStore(check: StoreCheck, session: KopsSession): Explanati
 }
 
 /** Why kops failed, by the code with which AWS refused the session; null for a code that says nothing about it. */
-export function explainRefusedSession(code: string): Explanation | null {
+export function explainRefusedSession(code: string): Problem | null {
   if (code === "RequestTimeTooSkewed") {
     return {
       message: "this machine's clock is wrong: AWS takes requests of the last 15 minutes only",
@@ -97,7 +93,7 @@ function explainForbidden(
   { store, bucket }: StoreCheck,
   text: string,
   { roleArn }: KopsSession,
-): Explanation {
+): Problem {
   const who = roleArn ?? "your user";
   const [, policy = null] = /explicit deny in an? ([\w -]+ policy)/.exec(text) ?? [];
   if (policy === null) {
@@ -132,14 +128,14 @@ function denialHint(policy: string, isRole: boolean): string {
   }
 }
 
-function explainCustomS3({ host }: StoreCheck): Explanation {
+function explainCustomS3({ host }: StoreCheck): Problem {
   return {
     message: `${customS3} sends kops to ${host ?? "nowhere"} for the state store, with S3_ACCESS_KEY_ID and not with this session; that fails`,
     hint: "If the state store is in AWS: unset S3_ENDPOINT S3_REGION S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY",
   };
 }
 
-function explainDetour({ host }: StoreCheck, detour: string): Explanation {
+function explainDetour({ host }: StoreCheck, detour: string): Problem {
   return {
     message: `${detour} sends kops to ${host ?? "nowhere"} for the state store, and no S3 answers there`,
     hint: "Correct it, or take it out if the state store is in AWS.",

@@ -7,10 +7,10 @@ import {
   explainExpiry,
   explainRefusedSession,
   explainStore,
-  type Explanation,
   type KopsSession,
   type StoreCheck,
 } from "../kops/explain-end.ts";
+import type { Problem } from "../errors.ts";
 import { findStateStore, placeInS3 } from "../kops/state-store.ts";
 import { storeAccess } from "../kops/store-access.ts";
 import { StsFailure } from "../session/sts-failure.ts";
@@ -49,7 +49,7 @@ async function askAws(
   context: Context,
   run: FailedRun,
   session: KopsSession,
-): Promise<Explanation | null> {
+): Promise<Problem | null> {
   try {
     const check = await checkStore(context, run, session);
     // Whatever S3 says, it has looked at the session.
@@ -80,7 +80,7 @@ async function checkStore(
 async function checkSession(
   { sts, terminal }: Context,
   { intent: { resolution }, session }: FailedRun,
-): Promise<Explanation | null> {
+): Promise<Problem | null> {
   try {
     const timeoutMs = Math.min(resolution.sts.timeoutMs, longestWaitMs);
     await sts({ ...resolution.sts, timeoutMs }, { terminal }).getCallerIdentity(

@@ -1,19 +1,8 @@
+import { connectionErrors } from "../connection-errors.ts";
 import type { Explanation, StsFailureDetails } from "./sts-failure.ts";
 
 const checkNetwork =
   "Check the network, a proxy or VPN, and AWS_ENDPOINT_URL if it is set; then try again.";
-
-/** Node's error codes (nodejs.org/api/errors.html#common-system-errors and OpenSSL's) and what they mean here. */
-const causes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing answers there",
-  ECONNRESET: "the connection broke",
-  EPIPE: "the connection broke",
-  ENOTFOUND: "the name is not known",
-  EAI_AGAIN: "the name server does not answer",
-  ENETUNREACH: "there is no network",
-  EHOSTUNREACH: "there is no way to that host",
-  ETIMEDOUT: "no answer",
-};
 
 /** What OpenSSL says of an answer in plain text, by different codes on different Nodes. */
 const noTls = "it does not speak TLS (is it an http:// address?)";
@@ -48,7 +37,7 @@ export function explainTransport(failure: StsFailureDetails): Explanation {
   }
   const cause = /wrong version number/i.test(text)
     ? noTls
-    : (causes[code ?? ""] ?? (text || code || "no reason was given"));
+    : (connectionErrors[code ?? ""] ?? (text || code || "no reason was given"));
   return { message: `STS (${host}) cannot be reached: ${cause}`, hint: checkNetwork };
 }
 

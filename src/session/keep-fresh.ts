@@ -1,3 +1,4 @@
+import type { Problem } from "../errors.ts";
 import type { Clock } from "../context.ts";
 import type { CredentialAnswer } from "../context/credential-server.ts";
 import type { StsSession } from "../context/sts.ts";
@@ -225,7 +226,7 @@ export class FreshSession {
   }
 }
 
-function wordsOf(error: unknown): { readonly message: string; readonly hint: string | null } {
+function wordsOf(error: unknown): Problem {
   if (error instanceof KopsMfaError) return error;
   return { message: `internal error: ${String(error)}`, hint: null };
 }

@@ -1,3 +1,4 @@
+import { expiryMarginMs } from "./expiry-margin.ts";
 import type { Resolution } from "../config/resolve.ts";
 import type { StaticSource } from "../config/source.ts";
 import type { AwsCredentials, StsSession } from "../context/sts.ts";
@@ -10,9 +11,6 @@ import { keyName } from "./key-name.ts";
 import { cappedPlan, otherWay, type Plan, type Step } from "./plan.ts";
 import { sourceCredentials } from "./source-credentials.ts";
 import { StepRefused, StepRun, type Calling } from "./step-run.ts";
-
-/** A session counts as over this long before it is, so that what starts with it does not die at once (the SDKs' own window). */
-const expiryMarginMs = 5 * 60_000;
 
 /** What the walk along a plan needs from outside. */
 export interface Obtaining extends Calling {

@@ -24,7 +24,7 @@ export class StepRefused extends StsError {
   readonly step: Step;
   readonly failure: StsFailureDetails;
 
-  constructor(step: Step, failure: StsFailureDetails, message: string, hint: string) {
+  constructor(step: Step, failure: StsFailureDetails, message: string, hint: string | null) {
     super(message, { hint });
     this.step = step;
     this.failure = failure;

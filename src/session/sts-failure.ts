@@ -1,3 +1,4 @@
+import type { Problem } from "../errors.ts";
 /** How a call failed, before anybody has said what that means. */
 export type StsFailureKind =
   /** STS answered with an error of its own. */
@@ -43,11 +44,8 @@ export class StsFailure extends Error {
   }
 }
 
-export interface Explanation {
-  /** What is wrong, in one line. */
-  readonly message: string;
-  /** What to do, in one line. */
-  readonly hint: string;
+/** What a failure of STS means. */
+export interface Explanation extends Problem {
   /** Whether another code may succeed where this one did not. */
   readonly anotherCode?: true;
 }

@@ -1,10 +1,10 @@
-import type { Trouble } from "../facts.ts";
+import type { Problem } from "../../errors.ts";
 import { InterruptedError, KopsMfaError } from "../../errors.ts";
 
 /** A value, or the words of the error that there was instead. */
 export type Attempt<T> =
   | { readonly value: T; readonly trouble: null }
-  | { readonly value: null; readonly trouble: Trouble };
+  | { readonly value: null; readonly trouble: Problem };
 
 /** What `run` gives, with an error that a person can understand as a value. */
 export function attempt<T>(run: () => T): Attempt<T> {
@@ -16,7 +16,7 @@ export function attempt<T>(run: () => T): Attempt<T> {
 }
 
 /** The words of an error; throws it again where there are none, or the person has pressed Ctrl-C. */
-export function troubleOf(error: unknown): Trouble {
+export function troubleOf(error: unknown): Problem {
   if (!(error instanceof KopsMfaError) || error instanceof InterruptedError) throw error;
   const { message, hint } = error;
   return { message, hint };

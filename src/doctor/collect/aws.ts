@@ -1,7 +1,8 @@
 import type { Resolution } from "../../config/resolve.ts";
 import type { AwsCredentials, StsTarget } from "../../context/sts.ts";
 import type { Context } from "../../context.ts";
-import type { AwsFacts, CallerAnswer, Trouble, Unasked } from "../facts.ts";
+import type { AwsFacts, CallerAnswer, Unasked } from "../facts.ts";
+import type { Problem } from "../../errors.ts";
 import { KopsMfaError } from "../../errors.ts";
 import { sourceCredentials } from "../../session/source-credentials.ts";
 import { StsFailure } from "../../session/sts-failure.ts";
@@ -20,7 +21,7 @@ export interface Licence {
 
 type Keys =
   | { readonly kind: "keys"; readonly keys: AwsCredentials }
-  | { readonly kind: "trouble"; readonly trouble: Trouble }
+  | { readonly kind: "trouble"; readonly trouble: Problem }
   | Unasked;
 
 /** The keys that everything starts with, and what AWS says of them. */
@@ -73,7 +74,7 @@ async function findKeys(
   }
 }
 
-const withoutSecret: Trouble = {
+const withoutSecret: Problem = {
   message: "the environment has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY",
   hint: "Set both. (A session in this shell replaces the keys that were there: open a new shell, or keep them in ~/.aws/credentials.)",
 };

@@ -4,7 +4,8 @@ import type { Inputs } from "../../config/inputs.ts";
 import type { Setting } from "../../config/origin.ts";
 import type { Children } from "../../context/processes.ts";
 import type { Environment } from "../../environment/environment.ts";
-import type { ProfileFacts, Trouble } from "../facts.ts";
+import type { ProfileFacts } from "../facts.ts";
+import type { Problem } from "../../errors.ts";
 import { planSession, type Plan } from "../../session/plan.ts";
 import { attempt } from "./attempt.ts";
 import { exposedEndpoints } from "./exposed.ts";
@@ -80,10 +81,10 @@ function brokenFile({ facts: { config, credentials } }: ReadFiles): string {
 }
 
 interface Resolved {
-  readonly trouble: Trouble | null;
+  readonly trouble: Problem | null;
   readonly resolution: Resolution | null;
-  readonly roleTrouble: Trouble | null;
-  readonly serialTrouble: Trouble | null;
+  readonly roleTrouble: Problem | null;
+  readonly serialTrouble: Problem | null;
 }
 
 /** A role and a serial of the right form, to see what is wrong beside one of a wrong form. */

@@ -1,3 +1,4 @@
+import { expiryMarginMs } from "../../session/expiry-margin.ts";
 import type { AwsCredentials, StsSession } from "../../context/sts.ts";
 import type { Context } from "../../context.ts";
 import type { CallerAnswer, SessionFacts } from "../facts.ts";
@@ -86,9 +87,6 @@ function needsNobody(known: WithStore, now: number): boolean {
   return plan.way === "shared" && keptUserSession({ clock: { now: () => now } }, known) !== null;
 }
 
-/** So long before its end nothing is begun with a session. */
-const marginMs = 5 * 60_000;
-
 function keptUserSession(
   { clock }: { readonly clock: Pick<Context["clock"], "now"> },
   { plan, resolution, store }: WithStore,
@@ -96,5 +94,5 @@ function keptUserSession(
   const [first] = planKeys(resolution, plan);
   if (plan.way !== "shared" || first === undefined) return null;
   const session = store.cache.get(first);
-  return session && session.expiresAt - clock.now() > marginMs ? session : null;
+  return session && session.expiresAt - clock.now() > expiryMarginMs ? session : null;
 }

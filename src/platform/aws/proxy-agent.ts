@@ -1,3 +1,4 @@
+import { connectionErrors } from "../../connection-errors.ts";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Agent, AgentOptions, RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
@@ -87,11 +88,9 @@ function openTunnel(proxy: Proxy, target: string, how: Connecting): Promise<Dupl
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing answers there",
-  ECONNRESET: "the connection broke",
+const reasons: typeof connectionErrors = {
+  ...connectionErrors,
   ENOTFOUND: "its name is not known",
-  EAI_AGAIN: "the name server does not answer",
 };
 
 function ask({ url }: Proxy, target: string, { ca, timeoutMs }: Connecting): ClientRequest {

@@ -1,3 +1,4 @@
+import { connectionErrors } from "../../connection-errors.ts";
 import type { ProviderSource } from "../../config/source.ts";
 import { CredentialsError } from "../../errors.ts";
 
@@ -8,7 +9,7 @@ import { CredentialsError } from "../../errors.ts";
 export function sourceError(
   { where }: ProviderSource,
   what: string,
-  hint: string,
+  hint: string | null,
 ): CredentialsError {
   return new CredentialsError(`${where}: ${what}`, { hint });
 }
@@ -23,13 +24,9 @@ const checkProxy =
 /** Node's and the SDK's words about a connection, and what they mean: nodejs.org/api/errors.html#common-system-errors. */
 const troubles: readonly (readonly [words: RegExp, meaning: string, hint?: string])[] = [
   [/EPROXY|the proxy \S+ \(https_proxy\)/i, "the proxy does not let it through", checkProxy],
-  [/ECONNREFUSED/, "nothing answers there"],
-  [/ECONNRESET|EPIPE|socket hang up/, "the connection broke"],
-  [/ENOTFOUND/, "the name is not known"],
-  [/EAI_AGAIN/, "the name server does not answer"],
-  [/ENETUNREACH/, "there is no network"],
-  [/EHOSTUNREACH|EHOSTDOWN/, "there is no way to that host"],
   [/TimeoutError|AbortError|ETIMEDOUT/, "no answer in time"],
+  [/socket hang up/, "the connection broke"],
+  ...Object.entries(connectionErrors).map(([code, meaning]) => [RegExp(code), meaning] as const),
   [/certificate|SELF_SIGNED|UNABLE_TO_/i, "its certificate is not trusted here", checkAuthority],
   // Several addresses were tried, and Node says no more.
   [/AggregateError/, "nothing answers there"],

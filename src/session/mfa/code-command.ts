@@ -1,3 +1,4 @@
+import type { Problem } from "../../errors.ts";
 import { describeOrigin, type Setting } from "../../config/origin.ts";
 import type { CodeCommandEnd, CodeCommandValues } from "../../context/terminal.ts";
 import type { Environment } from "../../environment/environment.ts";
@@ -65,7 +66,7 @@ export function readCode({ origin }: Setting, end: CodeCommandEnd): string {
   throw new CredentialsError(`${describeOrigin(origin)}: ${message}`, { hint });
 }
 
-function explain(end: CodeCommandEnd): { readonly message: string; readonly hint: string } {
+function explain(end: CodeCommandEnd): Problem {
   const toSee = "Run it yourself in this terminal to see why.";
   switch (end.how) {
     case "not-started":

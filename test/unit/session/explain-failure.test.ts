@@ -295,7 +295,9 @@ test.for(rows)("%s: %i %s %s", ([, status, name, text, expected]) => {
 
 test.for(rows)("%s in one line each", ([, status, name, text]) => {
   const { message, hint } = explainFailure(refused(name, text, status), situation);
-  expect([message, hint].filter((line) => /\n|undefined|null|\[object/.test(line))).toEqual([]);
+  expect([message, String(hint)].filter((line) => /\n|undefined|null|\[object/.test(line))).toEqual(
+    [],
+  );
 });
 
 test("only a code that was wrong is worth another one", () => {
