@@ -8,7 +8,7 @@
 # kops-mfa init zsh --wrap kops,kubectl  these commands renew a session that is over before they run, and $KOPS_MFA_PS1 is
 # for your prompt:  setopt prompt_subst; PS1='$KOPS_MFA_PS1 %# '
 #
-# What zsh leaves open: AWS_PROFILE=x kops-mfa use  is refused only where the alias below counts, and not if x is what AWS_PROFILE is.
+# Limit: AWS_PROFILE=x kops-mfa use  is refused only if zsh expands the alias below.
 
 unalias kops-mfa 2>/dev/null || true
 
@@ -44,16 +44,45 @@ function __kops_mfa_states {
   print -rn -- "$__kops_mfa_now"
 }
 
-# Inside a function, zsh does not tell AWS_PROFILE=x kops-mfa use  from an exported AWS_PROFILE. But it expands the words of a
-# command before it makes such assignments, so that this word shows what the shell has.
-alias kops-mfa='kops-mfa "$(__kops_mfa_states)"'
+# Exports a variable, which then is the last one in the environment.
+function __kops_mfa_mark {
+  emulate -L zsh
+  setopt no_xtrace
+  unset __kops_mfa_marked
+  typeset -gx __kops_mfa_marked=1
+  ((1))
+}
+functions -M __kops_mfa_mark 0 0
+
+# Inside a function, zsh does not distinguish  AWS_PROFILE=x kops-mfa use  from an exported AWS_PROFILE. But it expands the words of
+# a command before it makes such assignments, so this word holds the values that the shell itself has. An assignment of the same
+# value shows in the environment: zsh removes the variable and adds it again (save_params and addvars in Src/exec.c), after the mark.
+alias kops-mfa='kops-mfa "$(__kops_mfa_states)${$((__kops_mfa_mark()))##*}"'
+
+# Puts into __kops_mfa_assigned a variable that was exported after the mark, and removes the mark.
+function __kops_mfa_find_assigned {
+  emulate -L zsh
+  setopt no_xtrace
+  local exported name
+  exported=$'\n'$(command env)$'\n'
+  unset __kops_mfa_marked
+  [[ $exported == *$'\n__kops_mfa_marked=1\n'* ]] || return 0
+  exported=$'\n'${exported##*$'\n__kops_mfa_marked=1\n'}
+  for name in "${__kops_mfa_variables[@]}"; do
+    [[ $exported != *$'\n'"$name="* ]] || __kops_mfa_assigned=$name
+  done
+}
 
 # Without options of its own: a function that it runs for exec is the person's, and has theirs.
 function kops-mfa {
-  typeset -g __kops_mfa_outer=''
+  typeset -g __kops_mfa_outer='' __kops_mfa_assigned=''
   if [[ ${1-} == AWS_ACCESS_KEY_ID*KOPS_AWS_ROLE_ARN* ]]; then
     __kops_mfa_outer=$1
     shift
+    case ${1-} in
+      use | off | env) __kops_mfa_find_assigned ;;
+      *) unset __kops_mfa_marked ;;
+    esac
   fi
   case ${1-} in
     use) shift && __kops_mfa_change env "$@" ;;
@@ -118,7 +147,7 @@ function __kops_mfa_prints {
 # Whether all these variables are the shell's own. If one is only set for this command or is local to a function, zsh restores what
 # was there before at the end of it, over the session, and `off` would restore a value that the shell never had.
 function __kops_mfa_is_shell_wide {
-  local name kind rest scoped=''
+  local name kind rest scoped=${__kops_mfa_assigned-}
   for name in "${__kops_mfa_variables[@]}"; do
     eval "kind=\${(t)$name-}"
     [[ $kind != *local* ]] || scoped=$name
@@ -158,7 +187,7 @@ function __kops_mfa_remember {
 # Before a wrapped command, what the variables were at the prompt is the nearest there is: one that was set since is for this line.
 # Asks again for what was asked for. A session that came in another way, as into a shell within a shell, names its profile.
 function __kops_mfa_renew {
-  typeset -g __kops_mfa_outer=${__kops_mfa_at_prompt-}
+  typeset -g __kops_mfa_outer=${__kops_mfa_at_prompt-} __kops_mfa_assigned=''
   if [[ -n ${__kops_mfa_key-} && $__kops_mfa_key == "${KOPS_MFA_ACCESS_KEY_ID-}" ]]; then
     __kops_mfa_change env --renew "${__kops_mfa_words[@]:1}"
   else

@@ -96,8 +96,8 @@ describe.each(shells)("in %s", (shell) => {
         expect(present(off)).toEqual(present(other));
       });
 
-      // zsh restores it without having told the function of it, and ksh keeps it for good.
-      test.skipIf(shell === "zsh" || shell === "ksh")(
+      // ksh keeps it for good.
+      test.skipIf(shell === "ksh")(
         "is refused if the shell has it with the same value",
         async () => {
           const { stdout } = await run([
