@@ -8,8 +8,8 @@
 # kops-mfa init sh --wrap kops,kubectl  these commands renew a session that is over before they run.
 #
 # These shells take no function name with a hyphen, so the name is an alias; it works where aliases do, that is when you type.
-# Scripts say __kops_mfa; there, ksh does not refuse  AWS_PROFILE=x __kops_mfa use , and mksh and yash only if the shell has an
-# AWS_PROFILE as well. POSIX has no local variables: those that begin with __kops_mfa_ are of this file.
+# Scripts call __kops_mfa; there, ksh does not refuse  AWS_PROFILE=x __kops_mfa use . POSIX has no local variables: those that begin
+# with __kops_mfa_ belong to this file.
 
 __kops_mfa() {
   __kops_mfa_outer=''
@@ -47,9 +47,8 @@ __kops_mfa() {
   esac
 }
 
-# Inside a function, ksh, and mksh and yash if the shell has no such variable, do not tell  AWS_PROFILE=x kops-mfa use  from an
-# exported AWS_PROFILE. But each shell expands the words of a command before it makes such assignments, so that this word shows
-# what the shell has.
+# Inside a function, ksh does not distinguish  AWS_PROFILE=x kops-mfa use  from an exported AWS_PROFILE. But each shell expands the
+# words of a command before it makes such assignments, so this word holds the values that the shell itself has.
 alias kops-mfa='__kops_mfa "$(__kops_mfa_states)"'
 
 # Evaluates in this shell what these words print; words that ask for something to read run as usual.
@@ -126,11 +125,55 @@ __kops_mfa_state() {
 # Prints the name of a variable that is set for a command or a function only: unset reveals the shell's own one below it, or leaves
 # an entry that is still exported when it is assigned again (dash and busybox, which restore it at the end).
 __kops_mfa_probe() {
-  eval "[ -n \"\${$1+set}\" ]" && command unset "$1" || return 0
+  eval "[ -n \"\${$1+set}\" ]" || return 0
+  if __kops_mfa_is_temporary "$1"; then
+    printf '%s\n' "$1"
+    return
+  fi
+  command unset "$1" || return 0
   eval "[ -z \"\${$1+set}\" ]" || printf '%s\n' "$1"
   eval "$1=__kops_mfa_probe_$1"
   case $(export -p) in
     *"__kops_mfa_probe_$1"*) printf '%s\n' "$1" ;;
+  esac
+}
+
+# Whether a variable is in a temporary scope of mksh, yash or bash, where unset reveals nothing if the shell has no such variable.
+__kops_mfa_is_temporary() {
+  if [ -n "${YASH_VERSION-}" ]; then
+    (__kops_mfa_is_temporary_in_yash "$1")
+  elif [ -n "${BASH_VERSION-}" ]; then
+    # The temporary one hides what is assigned to the shell's own.
+    # shellcheck disable=SC3044 # bash 4.2 and newer have it
+    (declare -g "$1=probe" && eval "[ \"\$$1\" != probe ]")
+  else
+    case ${KSH_VERSION-} in
+      *'MIRBSD KSH'* | *'LEGACY KSH'*) __kops_mfa_is_temporary_in_mksh "$1" ;;
+      *) return 1 ;;
+    esac
+  fi
+}
+
+# In mksh R59, `typeset +` lists names by scope, the shell's own scope first, and sorts each: capitals stand before __kops_mfa_word,
+# which is the shell's own.
+__kops_mfa_is_temporary_in_mksh() {
+  # shellcheck disable=SC3044 # mksh has it
+  case $(typeset + | tr '\n' /) in
+    */__kops_mfa_word*"/$1/"*) return 0 ;;
+  esac
+  return 1
+}
+
+# In yash 2.52, `typeset -g` drops what is assigned for one command, and the variable that it makes is not exported.
+# shellcheck disable=SC3044 # yash has it
+__kops_mfa_is_temporary_in_yash() {
+  case $(typeset -p "$1") in
+    'typeset -x '*) ;;
+    *) return 1 ;;
+  esac
+  typeset -g "$1=probe" || return 1
+  case $(typeset -p "$1") in
+    'typeset -x '*) return 1 ;;
   esac
 }
 

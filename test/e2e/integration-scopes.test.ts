@@ -171,6 +171,8 @@ describe.each(["mksh", "yash", "busybox", "bash"])("the file for sh in %s", (she
       ...(shell === "bash" ? ["shopt -s expand_aliases"] : []),
       'eval "AWS_PROFILE=staging kops-mfa use" || echo "failed=$?"',
       show("none"),
+      'AWS_ACCESS_KEY_ID=AKIATESTTESTTESTJON0 AWS_SECRET_ACCESS_KEY=own __kops_mfa use prod || echo "failed=$?"',
+      show("keys"),
       "export AWS_PROFILE=staging",
       'eval "AWS_PROFILE=staging kops-mfa use" || echo "failed=$?"',
       ...["__kops_mfa use", show("used"), `${first} 'a  b'`, `${second} "it's"`, third],
@@ -182,10 +184,12 @@ describe.each(["mksh", "yash", "busybox", "bash"])("the file for sh in %s", (she
       person.env,
     );
     expect(stderr.split(`kops-mfa: AWS_PROFILE ${refusal}`), stderr).toHaveLength(3);
-    expect(stdout.split("failed=1")).toHaveLength(3);
-    const { none, used, off } = environments.all();
+    expect(stderr).toContain(`kops-mfa: AWS_ACCESS_KEY_ID ${refusal}`);
+    expect(stdout.split("failed=1")).toHaveLength(4);
+    const { none, keys, used, off } = environments.all();
     const url = { AWS_ENDPOINT_URL_STS: person.sandbox.url };
     expect(relevant(none)).toEqual(url);
+    expect(relevant(keys)).toEqual(url);
     expect(used).toMatchObject({ KOPS_MFA_PROFILE: "staging" });
     expect(used).not.toHaveProperty("AWS_PROFILE");
     expect(relevant(off)).toEqual({ ...url, AWS_PROFILE: "staging" });
