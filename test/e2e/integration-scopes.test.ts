@@ -145,6 +145,18 @@ describe.each(shells)("in %s", (shell) => {
 });
 
 describeShell("zsh", () => {
+  test("no program sees how the alias finds such a variable", async () => {
+    const { load, call } = integrated.zsh;
+    const exec = "eval 'kops-mfa exec prod -- env'";
+    const { stdout } = await runScript(
+      "zsh",
+      [load(), exec, call("use prod"), "env", exec],
+      person.env,
+    );
+    expect(stdout.split("KOPS_MFA_PROFILE=prod")).toHaveLength(4);
+    expect(stdout).not.toContain("__kops_mfa");
+  });
+
   test("no renewal replaces a variable that is set for the command where zsh is typed into", async () => {
     const terminal = new TestTerminal(findShell("zsh") ?? "zsh", ["-f", "-i"], person.env);
     const { load, assign } = integrated.zsh;
