@@ -7,6 +7,5 @@ export const connectionErrors: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the name server does not answer",
   ENETUNREACH: "there is no network",
   EHOSTUNREACH: "there is no way to that host",
-  EHOSTDOWN: "there is no way to that host",
   ETIMEDOUT: "no answer",
 };

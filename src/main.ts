@@ -15,7 +15,15 @@ const warmWords = /^(?:env|status|credential-process|__profiles|__complete-kops)
 /** What standard output did not take; the text was made without the part of the program that can say so. */
 let unwritten: unknown = null;
 
-void start(process.argv.slice(2));
+void start(typedArguments(process.argv.slice(2)));
+
+/**
+ * Behind `alias sudo='sudo '`, zsh expands the integration's own alias, too (shell/kops-mfa.zsh): its word, the state of some variables, is
+ * for the function of the shell and comes first.
+ */
+function typedArguments(argv: readonly string[]): readonly string[] {
+  return /^AWS_ACCESS_KEY_ID(?:=.*)?\n/.test(argv[0] ?? "") ? argv.slice(1) : argv;
+}
 
 async function start(argv: readonly string[]): Promise<void> {
   const [word = ""] = argv;

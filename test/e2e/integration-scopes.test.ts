@@ -219,3 +219,13 @@ function unchanged(environment: Readonly<Record<string, string>> | undefined): o
 function present(environment: Readonly<Record<string, string>> | undefined): object {
   return Object.fromEntries(Object.entries(relevant(environment)).filter(([, value]) => value));
 }
+
+test.skipIf(!isOnPath("zsh"))(
+  "zsh: the alias behind an alias with a blank at its end",
+  async () => {
+    const script = `eval "$(kops-mfa init zsh)"; alias env='env '; eval 'AWS_PROFILE=prod env kops-mfa --version'`;
+    const { stdout, stderr, exitCode } = await runProgram("zsh", ["-fc", script], person.env);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);

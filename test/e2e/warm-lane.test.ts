@@ -312,7 +312,12 @@ describe("what is remembered counts only while nothing has changed", () => {
   test("every variable that the sources name is an input, or is named here", () => {
     const folders = ["config", "session", "environment", "shell"];
     const text = folders
-      .flatMap((folder) => readdirSync(`src/${folder}`).map((name) => `src/${folder}/${name}`))
+      .flatMap((folder) =>
+        readdirSync(`src/${folder}`, { recursive: true, encoding: "utf8" }).map(
+          (name) => `src/${folder}/${name}`,
+        ),
+      )
+      .filter((path) => path.endsWith(".ts"))
       // What is set for a child that gets its session from an endpoint, and where `init` goes.
       .filter((path) => !/(?:sdk-settings|startup)\.ts$/.test(path))
       .map((path) => readFileSync(path, "utf8"))

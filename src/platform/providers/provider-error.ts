@@ -26,6 +26,7 @@ const troubles: readonly (readonly [words: RegExp, meaning: string, hint?: strin
   [/EPROXY|the proxy \S+ \(https_proxy\)/i, "the proxy does not let it through", checkProxy],
   [/TimeoutError|AbortError|ETIMEDOUT/, "no answer in time"],
   [/socket hang up/, "the connection broke"],
+  [/EHOSTDOWN/, "there is no way to that host"],
   ...Object.entries(connectionErrors).map(([code, meaning]) => [RegExp(code), meaning] as const),
   [/certificate|SELF_SIGNED|UNABLE_TO_/i, "its certificate is not trusted here", checkAuthority],
   // Several addresses were tried, and Node says no more.

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { explainExpiry, explainRefusedSession, explainStore, type StoreCheck } from "../../../src/kops/explain-end.ts";
+import {
+  explainExpiry,
+  explainRefusedSession,
+  explainStore,
+  type StoreCheck,
+} from "../../../src/kops/explain-end.ts";
 
 const role = "arn:aws:iam::222222222222:role/kops-admin";
 const ofRole = { expiresAt: 1_000_000, roleArn: role };
