@@ -61,7 +61,7 @@ async function install(file: string, ...args: readonly string[]): Promise<string
 
 describe("the package", () => {
   /** What is measured, and a little. It has a budget: what makes it larger is to be worth it. */
-  const budget = 292_000;
+  const budget = 294_000;
 
   test("is as small as it was", () => {
     expect(packed.size).toBeLessThan(budget);
